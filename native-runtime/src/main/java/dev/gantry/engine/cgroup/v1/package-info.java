@@ -1,0 +1,5 @@
+/** Control groups of the first version: one hierarchy per controller, also the hybrid layout. */
+@NullMarked
+package dev.gantry.engine.cgroup.v1;
+
+import org.jspecify.annotations.NullMarked;
