@@ -1,14 +1,16 @@
 package dev.gantry.engine.linux;
 
+import static dev.gantry.engine.linux.FileNames.cString;
+
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Names in directories, each relative to an open directory: openat2(2), mkdirat(2), mknodat(2), symlinkat(2),
  * linkat(2), unlinkat(2), renameat2(2). With single-component names and without following links none of these can
- * leave the directory they are given.
+ * leave the directory they are given. Names are encoded by {@link FileNames}.
  */
 public final class FileTree {
     /** Flags of open(2); O_DIRECTORY and O_NOFOLLOW differ between architectures. */
@@ -43,6 +45,7 @@ public final class FileTree {
 
     private static final int AT_FDCWD = -100;
     private static final int AT_REMOVEDIR = 0x200;
+    private static final int AT_EMPTY_PATH = 0x1000;
     private static final int RENAME_NOREPLACE = 1;
     /** The same on x86-64 and arm64. */
     private static final long SYS_OPENAT2 = 437;
@@ -53,33 +56,33 @@ public final class FileTree {
         Native.register(FileTree.class, "c");
     }
 
-    private static native int openat(int dirfd, String path, int flags, int mode);
+    private static native int openat(int dirfd, byte[] path, int flags, int mode);
 
-    private static native long syscall(long number, long dirfd, String path, byte[] how, long size);
+    private static native long syscall(long number, long dirfd, byte[] path, byte[] how, long size);
 
-    private static native int mkdirat(int dirfd, String path, int mode);
+    private static native int mkdirat(int dirfd, byte[] path, int mode);
 
-    private static native int mknodat(int dirfd, String path, int mode, long device);
+    private static native int mknodat(int dirfd, byte[] path, int mode, long device);
 
-    private static native int symlinkat(String target, int dirfd, String path);
+    private static native int symlinkat(byte[] target, int dirfd, byte[] path);
 
-    private static native int linkat(int oldDirfd, String oldPath, int newDirfd, String newPath, int flags);
+    private static native int linkat(int oldDirfd, byte[] oldPath, int newDirfd, byte[] newPath, int flags);
 
-    private static native int unlinkat(int dirfd, String path, int flags);
+    private static native int unlinkat(int dirfd, byte[] path, int flags);
 
-    private static native int renameat2(int oldDirfd, String oldPath, int newDirfd, String newPath, int flags);
+    private static native int renameat2(int oldDirfd, byte[] oldPath, int newDirfd, byte[] newPath, int flags);
 
-    private static native long readlinkat(int dirfd, String path, byte[] buffer, long size);
+    private static native long readlinkat(int dirfd, byte[] path, byte[] buffer, long size);
 
     /** Opens a path of the host. Close-on-exec is added to the flags. */
     public static FileDescriptor open(String path, int flags, int mode) {
-        return new FileDescriptor(LibC.check(openat(AT_FDCWD, path, flags | O_CLOEXEC, mode), "open " + path));
+        return new FileDescriptor(LibC.check(openat(AT_FDCWD, cString(path), flags | O_CLOEXEC, mode), "open " + path));
     }
 
     /** Opens a name in a directory. Close-on-exec is added to the flags. */
     public static FileDescriptor openAt(FileDescriptor directory, String name, int flags, int mode) {
         return new FileDescriptor(
-                LibC.check(openat(directory.number(), name, flags | O_CLOEXEC, mode), "open " + name));
+                LibC.check(openat(directory.number(), cString(name), flags | O_CLOEXEC, mode), "open " + name));
     }
 
     /** Opens a path below a directory, resolved as {@code resolve} (RESOLVE_…) says; needs Linux 5.6. */
@@ -91,12 +94,12 @@ public final class FileTree {
                 .putLong(mode)
                 .putLong(resolve)
                 .array();
-        long fd = syscall(SYS_OPENAT2, directory.number(), path, how, how.length);
+        long fd = syscall(SYS_OPENAT2, directory.number(), cString(path), how, how.length);
         return new FileDescriptor((int) LibC.check(fd, "open " + path));
     }
 
     public static void makeDirectory(FileDescriptor directory, String name, int mode) {
-        LibC.check(mkdirat(directory.number(), name, mode), "mkdir " + name);
+        LibC.check(mkdirat(directory.number(), cString(name), mode), "mkdir " + name);
     }
 
     /**
@@ -105,36 +108,38 @@ public final class FileTree {
      * @param mode type and permissions; the process's umask applies to the latter
      */
     public static void makeNode(FileDescriptor directory, String name, int mode, int major, int minor) {
-        LibC.check(mknodat(directory.number(), name, mode, device(major, minor)), "mknod " + name);
+        LibC.check(mknodat(directory.number(), cString(name), mode, device(major, minor)), "mknod " + name);
     }
 
     public static void makeSymbolicLink(FileDescriptor directory, String name, String target) {
-        LibC.check(symlinkat(target, directory.number(), name), "symlink " + name);
+        LibC.check(symlinkat(cString(target), directory.number(), cString(name)), "symlink " + name);
     }
 
-    /** Gives a file, which is not followed if it is a symbolic link, one more name. */
-    public static void makeHardLink(
-            FileDescriptor oldDirectory, String oldName, FileDescriptor newDirectory, String newName) {
-        LibC.check(
-                linkat(oldDirectory.number(), oldName, newDirectory.number(), newName, 0),
-                "link " + newName + " to " + oldName);
+    /** Gives an open file, which may be a symbolic link opened by O_PATH, one more name. Needs CAP_DAC_READ_SEARCH. */
+    public static void makeHardLink(FileDescriptor file, FileDescriptor directory, String name) {
+        LibC.check(linkat(file.number(), cString(""), directory.number(), cString(name), AT_EMPTY_PATH), "link " + name);
     }
 
     /** Removes anything but a directory. */
     public static void remove(FileDescriptor directory, String name) {
-        LibC.check(unlinkat(directory.number(), name, 0), "unlink " + name);
+        LibC.check(unlinkat(directory.number(), cString(name), 0), "unlink " + name);
     }
 
     /** Removes an empty directory. */
     public static void removeDirectory(FileDescriptor directory, String name) {
-        LibC.check(unlinkat(directory.number(), name, AT_REMOVEDIR), "rmdir " + name);
+        LibC.check(unlinkat(directory.number(), cString(name), AT_REMOVEDIR), "rmdir " + name);
     }
 
     /** Moves, and fails with EEXIST if the new name is in use. */
     public static void renameWithoutReplacing(
             FileDescriptor oldDirectory, String oldName, FileDescriptor newDirectory, String newName) {
         LibC.check(
-                renameat2(oldDirectory.number(), oldName, newDirectory.number(), newName, RENAME_NOREPLACE),
+                renameat2(
+                        oldDirectory.number(),
+                        cString(oldName),
+                        newDirectory.number(),
+                        cString(newName),
+                        RENAME_NOREPLACE),
                 "rename " + oldName + " to " + newName);
     }
 
@@ -142,8 +147,8 @@ public final class FileTree {
     public static String readSymbolicLink(FileDescriptor directory, String name) {
         byte[] buffer = new byte[4096];
         int length =
-                (int) LibC.check(readlinkat(directory.number(), name, buffer, buffer.length), "readlink " + name);
-        return new String(buffer, 0, length, StandardCharsets.UTF_8);
+                (int) LibC.check(readlinkat(directory.number(), cString(name), buffer, buffer.length), "readlink " + name);
+        return FileNames.decode(Arrays.copyOf(buffer, length));
     }
 
     /** glibc's and the kernel's 64-bit encoding, see makedev(3). */

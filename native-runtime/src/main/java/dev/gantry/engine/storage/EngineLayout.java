@@ -96,8 +96,18 @@ public final class EngineLayout {
         return dataRoot.resolve("layers");
     }
 
+    /** One layer: its {@link #layerFiles files}, its {@link #layerRecord record} and the changeset it came from. */
     public Path layer(String name) {
         return child(layers(), name);
+    }
+
+    /** The directory that overlayfs mounts, as a name relative to {@link #layers()}. */
+    public String layerFiles(String name) {
+        return name + "/fs";
+    }
+
+    public Path layerRecord(String name) {
+        return layer(name).resolve("layer.json");
     }
 
     public Path images() {
