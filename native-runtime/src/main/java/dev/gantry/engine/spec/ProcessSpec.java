@@ -1,0 +1,32 @@
+package dev.gantry.engine.spec;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process to execute inside a sandbox.
+ *
+ * @param arguments the first is the program, searched along PATH of {@code environment} if it has no slash
+ * @param environment {@code NAME=value}
+ * @param boundingCapabilities bit mask, see capabilities(7)
+ * @param effectiveCapabilities bit mask; given up when {@code identity} is not root
+ * @param seccomp a BPF program (struct sock_filter array, native byte order); {@code null}: none
+ * @param oomScoreAdjustment see proc(5) oom_score_adj
+ * @param init whether pid 1 is a small reaper with the program as its child
+ */
+public record ProcessSpec(
+        List<String> arguments,
+        List<String> environment,
+        String workingDirectory,
+        Identity identity,
+        long boundingCapabilities,
+        long effectiveCapabilities,
+        boolean noNewPrivileges,
+        byte @Nullable [] seccomp,
+        List<ResourceLimit> resourceLimits,
+        int oomScoreAdjustment,
+        boolean init) {
+
+    /** One setrlimit(2): the kernel's resource number; -1 is unlimited. */
+    public record ResourceLimit(int resource, long soft, long hard) {}
+}
