@@ -69,6 +69,7 @@ static bool set_descriptor(struct config *c, const char *key, const char *value)
 		{ "listen", &c->listen_fd }, { "run-dir", &c->run_dir_fd }, { "log-dir", &c->log_dir_fd },
 		{ "master", &c->master_fd }, { "slave", &c->slave_fd },     { "pidfd", &c->pidfd },
 		{ "root", &c->root_fd },     { "null", &c->null_fd },       { "log-files", &c->log_max_files },
+		{ "cgroup-directory", &c->cgroup_fd },
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		if (!strcmp(key, fields[i].key)) {
@@ -166,7 +167,7 @@ void config_read(struct config *c, int fd)
 {
 	memset(c, 0, sizeof *c);
 	c->listen_fd = c->run_dir_fd = c->log_dir_fd = c->master_fd = c->slave_fd = -1;
-	c->pidfd = c->root_fd = c->null_fd = -1;
+	c->pidfd = c->root_fd = c->null_fd = c->cgroup_fd = -1;
 	c->cwd = "/";
 	size_t argc = 0, envc = 0;
 	c->envp = append(NULL, &envc, NULL);

@@ -29,6 +29,7 @@ struct config {
 	int pidfd;               /* exec: the container's first process */
 	int root_fd;             /* run: the container's root directory */
 	int null_fd;             /* run: a verified /dev/null for masking */
+	int cgroup_fd;           /* directory of a v2 group to be born in, or -1 */
 	int namespace_fds[MAX_NAMESPACES];
 	size_t namespaces;
 	int cgroup_fds[MAX_CGROUPS];

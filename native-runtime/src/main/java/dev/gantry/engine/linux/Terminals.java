@@ -11,6 +11,8 @@ public final class Terminals {
     private static final long TIOCSWINSZ = 0x5414;
     private static final int O_RDWR_NOCTTY_CLOEXEC = 0x2 | 0x100 | 0x80000;
     private static final int WINSIZE_SIZE = 8;
+    private static final long DEVPTS_SUPER_MAGIC = 0x1cd1;
+    private static final int STATFS_SIZE = 120;
 
     private Terminals() {}
 
@@ -21,6 +23,16 @@ public final class Terminals {
     private static native int ioctl(int fd, long request, Pointer argument);
 
     private static native int ioctl(int fd, long request, long argument);
+
+    private static native int fstatfs(int fd, Pointer buffer);
+
+    /** Whether an open file, possibly opened with O_PATH only, lies in a devpts file system, see statfs(2). */
+    public static boolean isInDevpts(FileDescriptor file) {
+        try (Memory buffer = new Memory(STATFS_SIZE)) {
+            LibC.check(fstatfs(file.number(), buffer), "fstatfs");
+            return buffer.getLong(0) == DEVPTS_SUPER_MAGIC;
+        }
+    }
 
     /**
      * The other side of a pseudo-terminal, opened through its master and not by a path, so that nobody can have put
