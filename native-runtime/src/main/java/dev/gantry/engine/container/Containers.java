@@ -1,7 +1,6 @@
 package dev.gantry.engine.container;
 
 import dev.gantry.engine.cgroup.CgroupStats;
-import dev.gantry.engine.log.LogReader;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,8 @@ public interface Containers {
      */
     Attachment attach(String ref, @Nullable OutputSink sink, boolean stdin);
 
-    /** A reader of its log; INVALID_PARAMETER if its log driver cannot be read. */
-    LogReader logs(String ref);
+    /** Its log; INVALID_PARAMETER if its log driver cannot be read. */
+    ContainerLog log(String ref);
 
     /** CONFLICT-free look at its processes; CONFLICT "container X is not running" if it does not run. */
     TopResult top(String ref, String psArguments);

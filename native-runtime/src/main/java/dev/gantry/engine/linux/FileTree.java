@@ -20,6 +20,7 @@ public final class FileTree {
     public static final int O_RDWR = 2;
     public static final int O_CREAT = 0100;
     public static final int O_EXCL = 0200;
+    public static final int O_NONBLOCK = 04000;
     public static final int O_CLOEXEC = 02000000;
     public static final int O_PATH = 010000000;
     public static final int O_DIRECTORY = isArm() ? 040000 : 0200000;

@@ -14,11 +14,9 @@ final class ExecTerminal {
      * The container may have put anything in the place of /dev/pts; what is opened is used only if it lies in a
      * devpts and the kernel takes it for a pseudo-terminal's master (CVE-2025-52565).
      */
-    static void open(int containerPid, StreamSpec streams, Sandbox sandbox) {
+    static void open(FileDescriptor root, StreamSpec streams, Sandbox sandbox) {
         long inside = FileTree.RESOLVE_IN_ROOT | FileTree.RESOLVE_NO_SYMLINKS;
-        String rootPath = "/proc/" + containerPid + "/root";
-        try (FileDescriptor root = FileTree.open(rootPath, FileTree.O_PATH | FileTree.O_DIRECTORY, 0);
-                FileDescriptor found = FileTree.openAt2(root, "dev/pts/ptmx", FileTree.O_PATH, 0, inside)) {
+        try (FileDescriptor found = FileTree.openAt2(root, "dev/pts/ptmx", FileTree.O_PATH, 0, inside)) {
             if (!Terminals.isInDevpts(found)) {
                 throw EngineException.conflict("the container has replaced its /dev/pts; it can have no new terminal");
             }

@@ -8,6 +8,7 @@ import dev.gantry.engine.linux.LinuxException;
 import dev.gantry.engine.linux.MemoryFile;
 import dev.gantry.engine.linux.Processes;
 import dev.gantry.engine.linux.Sockets;
+import dev.gantry.engine.spec.Identity;
 import dev.gantry.engine.spec.ProcessSpec;
 import dev.gantry.engine.spec.SandboxSpec;
 import dev.gantry.engine.spec.StreamSpec;
@@ -53,7 +54,7 @@ public final class ProcessRuntime {
         // Its namespaces die with the thread, so it is never one of a pool.
         Thread.ofPlatform().name("gantry-sandbox").start(() -> {
             try {
-                building.complete(new SandboxBuilder(sandboxSpec, streams).build());
+                building.complete(new SandboxBuilder(sandboxSpec, streams, process).build());
             } catch (RuntimeException | Error e) {
                 building.completeExceptionally(e);
             }
@@ -72,8 +73,11 @@ public final class ProcessRuntime {
             config.flag("readonly-root", sandboxSpec.readonlyRoot()).flag("init", process.init());
             sandboxSpec.maskedPaths().forEach(path -> config.put("mask", path));
             sandboxSpec.readonlyPaths().forEach(path -> config.put("readonly", path));
-            return launch(id, runDirectory, streams, process, cgroup, config);
+            return launch(id, runDirectory, streams, process, sandbox.identity(), cgroup, config);
         } catch (CompletionException e) {
+            if (e.getCause() instanceof EngineException known) {
+                throw known;
+            }
             throw new EngineException(
                     EngineException.Category.SYSTEM,
                     "cannot make the sandbox of container " + id + ": " + cause(e).getMessage(),
@@ -97,16 +101,20 @@ public final class ProcessRuntime {
             StreamSpec streams,
             ProcessSpec process,
             CgroupPlace place) {
+        String rootPath = "/proc/" + containerPid + "/root";
         try (FileDescriptor pidfd = Processes.openPidfd(containerPid);
+                FileDescriptor root = FileTree.open(rootPath, FileTree.O_PATH | FileTree.O_DIRECTORY, 0);
                 Sandbox terminal = new Sandbox()) {
             LauncherConfig config = new LauncherConfig().descriptor("pidfd", pidfd);
             if (streams.terminal()) {
-                ExecTerminal.open(containerPid, streams, terminal);
+                ExecTerminal.open(root, streams, terminal);
             }
             terminal.describe(config);
-            return launch(id, runDirectory, streams, process, place, config);
+            Identity identity =
+                    UserDatabase.of(new RootDirectory(root)).resolve(process.user(), process.groups());
+            return launch(id, runDirectory, streams, process, identity, place, config);
         } catch (LinuxException e) {
-            if (e.is(Errno.ESRCH)) {
+            if (e.is(Errno.ESRCH) || e.is(Errno.ENOENT)) {
                 throw new LaunchException(128, "the container has just ended");
             }
             throw e;
@@ -118,6 +126,7 @@ public final class ProcessRuntime {
             Path runDirectory,
             StreamSpec streams,
             ProcessSpec process,
+            Identity identity,
             CgroupPlace place,
             LauncherConfig config) {
         try (Sandbox open = new Sandbox()) {
@@ -126,7 +135,7 @@ public final class ProcessRuntime {
             config.put("id", id).descriptor("listen", listener).descriptor("run-dir", runDir);
             describeCgroup(place, config, open);
             describeStreams(streams, config, open);
-            ProcessConfig.describe(process, config);
+            ProcessConfig.describe(process, identity, config);
             // Before the launcher starts, so that it never has to wait for, or do without, the engine.
             LaunchedProcess connection = new LaunchedProcess(connect(runDir));
             try {

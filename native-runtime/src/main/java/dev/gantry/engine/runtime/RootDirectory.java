@@ -14,6 +14,8 @@ import java.util.List;
 final class RootDirectory {
     private static final long INSIDE = FileTree.RESOLVE_IN_ROOT | FileTree.RESOLVE_NO_MAGICLINKS;
 
+    private static final int MAX_TEXT = 1 << 20;
+
     private final FileDescriptor root;
 
     RootDirectory(FileDescriptor root) {
@@ -33,6 +35,17 @@ final class RootDirectory {
     /** Opens a file of any kind but a directory; an empty one is made, with its parents, if it is missing. */
     FileDescriptor file(String path) {
         return open(path, false, INSIDE);
+    }
+
+    /** The text of a file, resolved inside; empty if there is none or it is no regular file of a sensible size. */
+    String text(String path) {
+        int flags = FileTree.O_RDONLY | FileTree.O_NONBLOCK;
+        List<String> names = names(path);
+        try (FileDescriptor file = FileTree.openAt2(root, join(names, names.size()), flags, 0, INSIDE)) {
+            return FileText.read(file, MAX_TEXT);
+        } catch (LinuxException e) {
+            return "";
+        }
     }
 
     private FileDescriptor open(String path, boolean directory, long resolve) {

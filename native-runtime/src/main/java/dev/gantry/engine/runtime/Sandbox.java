@@ -1,6 +1,7 @@
 package dev.gantry.engine.runtime;
 
 import dev.gantry.engine.linux.FileDescriptor;
+import dev.gantry.engine.spec.Identity;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Sandbox implements AutoCloseable {
     private @Nullable FileDescriptor nullDevice;
     private @Nullable FileDescriptor master;
     private @Nullable FileDescriptor slave;
+    private Identity identity = new Identity(0, 0, List.of(), "/");
 
     FileDescriptor keep(FileDescriptor fd) {
         all.add(fd);
@@ -37,6 +39,15 @@ final class Sandbox implements AutoCloseable {
     void setTerminal(FileDescriptor newMaster, FileDescriptor newSlave) {
         master = keep(newMaster);
         slave = keep(newSlave);
+    }
+
+    void setIdentity(Identity found) {
+        identity = found;
+    }
+
+    /** Who the process is to run as, looked up in the container's own user database. */
+    Identity identity() {
+        return identity;
     }
 
     /** Adds what the launcher needs of it. */

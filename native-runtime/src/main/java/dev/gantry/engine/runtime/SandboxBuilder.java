@@ -1,5 +1,6 @@
 package dev.gantry.engine.runtime;
 
+import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.linux.Errno;
 import dev.gantry.engine.linux.FileDescriptor;
 import dev.gantry.engine.linux.FileTree;
@@ -9,6 +10,7 @@ import dev.gantry.engine.linux.Namespaces;
 import dev.gantry.engine.linux.Sockets;
 import dev.gantry.engine.linux.Terminals;
 import dev.gantry.engine.spec.MountEntry;
+import dev.gantry.engine.spec.ProcessSpec;
 import dev.gantry.engine.spec.SandboxSpec;
 import dev.gantry.engine.spec.StreamSpec;
 import java.io.IOException;
@@ -27,10 +29,12 @@ final class SandboxBuilder {
 
     private final SandboxSpec spec;
     private final StreamSpec streams;
+    private final ProcessSpec process;
     private final Sandbox sandbox = new Sandbox();
 
-    SandboxBuilder(SandboxSpec spec, StreamSpec streams) {
+    SandboxBuilder(SandboxSpec spec, StreamSpec streams, ProcessSpec process) {
         this.spec = spec;
+        this.process = process;
         this.streams = streams;
     }
 
@@ -45,6 +49,7 @@ final class SandboxBuilder {
             for (MountEntry entry : spec.mounts()) {
                 mountEntry(root, entry);
             }
+            prepareProcess(root);
             setSysctls();
             keepNamespaces();
             return sandbox;
@@ -172,6 +177,16 @@ final class SandboxBuilder {
     private static void mountNew(String type, FileDescriptor target, long flags, String options) {
         try (target) {
             Mounts.mount(type, target.procPath(), flags, options);
+        }
+    }
+
+    private void prepareProcess(RootDirectory root) {
+        sandbox.setIdentity(UserDatabase.of(root).resolve(process.user(), process.groups()));
+        try {
+            root.directory(process.workingDirectory()).close();
+        } catch (LinuxException e) {
+            throw EngineException.invalid("the working directory " + process.workingDirectory()
+                    + " cannot be used: " + Errno.describe(e.errno()));
         }
     }
 

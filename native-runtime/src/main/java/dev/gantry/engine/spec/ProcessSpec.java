@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param arguments the first is the program, searched along PATH of {@code environment} if it has no slash
  * @param environment {@code NAME=value}
+ * @param user {@code user[:group]}, names or numbers, looked up in the container's own user database; empty: root
+ * @param groups further groups, names or numbers
  * @param boundingCapabilities bit mask, see capabilities(7)
- * @param effectiveCapabilities bit mask; given up when {@code identity} is not root
+ * @param effectiveCapabilities bit mask; given up by a user other than root
  * @param seccomp a BPF program (struct sock_filter array, native byte order); {@code null}: none
  * @param oomScoreAdjustment see proc(5) oom_score_adj
  * @param init whether pid 1 is a small reaper with the program as its child
@@ -18,7 +20,8 @@ public record ProcessSpec(
         List<String> arguments,
         List<String> environment,
         String workingDirectory,
-        Identity identity,
+        String user,
+        List<String> groups,
         long boundingCapabilities,
         long effectiveCapabilities,
         boolean noNewPrivileges,
