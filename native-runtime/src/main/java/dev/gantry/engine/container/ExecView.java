@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param pid in the host's pid namespace, 0 while it does not run
  */
 public record ExecView(
-        String id, String containerId, ExecSpec spec, boolean running, @Nullable Integer exitCode, int pid) {}
+        String id,
+        String containerId,
+        ExecSpec spec,
+        boolean running,
+        @Nullable Integer exitCode,
+        int pid) {}

@@ -1,7 +1,7 @@
 package dev.gantry.engine.image;
 
-import dev.gantry.engine.content.Digest;
 import dev.gantry.engine.content.DiffId;
+import dev.gantry.engine.content.Digest;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -31,7 +31,11 @@ public interface ImageStore {
      * @param platform {@code os[/arch[/variant]]}; {@code null}: this machine's
      */
     Image importRootFs(
-            InputStream rootFs, @Nullable String reference, String message, List<String> changes, @Nullable String platform);
+            InputStream rootFs,
+            @Nullable String reference,
+            String message,
+            List<String> changes,
+            @Nullable String platform);
 
     /**
      * Takes in every image of an archive that {@code docker save} wrote, in its older form (manifest.json) or as an OCI
@@ -91,6 +95,5 @@ public interface ImageStore {
      * @param id the image's id for the newest step, {@code <missing>} for the others
      * @param size bytes the step's layer added
      */
-    record HistoryEntry(
-            String id, Instant created, String createdBy, List<String> tags, long size, String comment) {}
+    record HistoryEntry(String id, Instant created, String createdBy, List<String> tags, long size, String comment) {}
 }

@@ -118,7 +118,8 @@ public final class FileTree {
 
     /** Gives an open file, which may be a symbolic link opened by O_PATH, one more name. Needs CAP_DAC_READ_SEARCH. */
     public static void makeHardLink(FileDescriptor file, FileDescriptor directory, String name) {
-        LibC.check(linkat(file.number(), cString(""), directory.number(), cString(name), AT_EMPTY_PATH), "link " + name);
+        LibC.check(
+                linkat(file.number(), cString(""), directory.number(), cString(name), AT_EMPTY_PATH), "link " + name);
     }
 
     /** Removes anything but a directory. */
@@ -147,8 +148,8 @@ public final class FileTree {
     /** The target of a symbolic link. */
     public static String readSymbolicLink(FileDescriptor directory, String name) {
         byte[] buffer = new byte[4096];
-        int length =
-                (int) LibC.check(readlinkat(directory.number(), cString(name), buffer, buffer.length), "readlink " + name);
+        int length = (int)
+                LibC.check(readlinkat(directory.number(), cString(name), buffer, buffer.length), "readlink " + name);
         return FileNames.decode(Arrays.copyOf(buffer, length));
     }
 

@@ -46,8 +46,7 @@ public final class LaunchedProcess implements AutoCloseable {
             pid = frame.getInt();
         } else if (type == 'F') {
             int code = frame.getInt();
-            throw new LaunchException(
-                    code, StandardCharsets.UTF_8.decode(frame).toString());
+            throw new LaunchException(code, StandardCharsets.UTF_8.decode(frame).toString());
         } else {
             throw new IOException("unexpected message " + (char) type + " from the launcher");
         }
@@ -85,8 +84,8 @@ public final class LaunchedProcess implements AutoCloseable {
             throw new IOException("a message of " + length + " bytes from the launcher");
         }
         if (buffer.capacity() < HEADER + length) {
-            ByteBuffer larger =
-                    ByteBuffer.allocate(length > 4096 ? HEADER + MAX_PAYLOAD : 4096 + HEADER).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer larger = ByteBuffer.allocate(length > 4096 ? HEADER + MAX_PAYLOAD : 4096 + HEADER)
+                    .order(ByteOrder.LITTLE_ENDIAN);
             larger.put(0, buffer, 0, HEADER);
             buffer = larger;
         }
@@ -139,7 +138,14 @@ public final class LaunchedProcess implements AutoCloseable {
 
     /** Sends a signal; the launcher is the only one that collects the process, so it never hits another. */
     public void signal(int number) throws IOException {
-        send('K', ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(number).array(), 0, 4);
+        send(
+                'K',
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(number)
+                        .array(),
+                0,
+                4);
     }
 
     private void send(char type, byte[] payload, int offset, int length) throws IOException {

@@ -110,8 +110,7 @@ public final class ProcessRuntime {
                 ExecTerminal.open(root, streams, terminal);
             }
             terminal.describe(config);
-            Identity identity =
-                    UserDatabase.of(new RootDirectory(root)).resolve(process.user(), process.groups());
+            Identity identity = UserDatabase.of(new RootDirectory(root)).resolve(process.user(), process.groups());
             return launch(id, runDirectory, streams, process, identity, place, config);
         } catch (LinuxException e) {
             if (e.is(Errno.ESRCH) || e.is(Errno.ENOENT)) {
@@ -166,7 +165,9 @@ public final class ProcessRuntime {
 
     private static void describeCgroup(CgroupPlace place, LauncherConfig config, Sandbox open) {
         if (place.directory().isPresent()) {
-            config.descriptor("cgroup-directory", open.keep(openDirectory(place.directory().get())));
+            config.descriptor(
+                    "cgroup-directory",
+                    open.keep(openDirectory(place.directory().get())));
             return;
         }
         for (Path file : place.procsFiles()) {

@@ -185,8 +185,8 @@ final class SandboxBuilder {
         try {
             root.directory(process.workingDirectory()).close();
         } catch (LinuxException e) {
-            throw EngineException.invalid("the working directory " + process.workingDirectory()
-                    + " cannot be used: " + Errno.describe(e.errno()));
+            throw EngineException.invalid("the working directory " + process.workingDirectory() + " cannot be used: "
+                    + Errno.describe(e.errno()));
         }
     }
 

@@ -38,7 +38,8 @@ final class UserDatabase {
         for (String line : group.split("\n")) {
             String[] f = line.split(":", -1);
             if (f.length >= 4 && isId(f[2])) {
-                database.groups.add(new Group(f[0], Integer.parseInt(f[2]), List.of(f[3].strip().split(","))));
+                database.groups.add(new Group(
+                        f[0], Integer.parseInt(f[2]), List.of(f[3].strip().split(","))));
             }
         }
         return database;
@@ -78,7 +79,8 @@ final class UserDatabase {
     }
 
     private int groupId(String name) {
-        Optional<Group> found = groups.stream().filter(g -> g.name().equals(name)).findFirst();
+        Optional<Group> found =
+                groups.stream().filter(g -> g.name().equals(name)).findFirst();
         if (found.isPresent()) {
             return found.get().gid();
         }

@@ -44,8 +44,14 @@ record LayerRecord(Layer layer, @Nullable ChainId parent) {
                     Compression.valueOf(node.path("changesetCompression").asText()),
                     node.path("changesetSize").asLong());
             Layer layer = new Layer(
-                    name, chain, DiffId.parse(node.path("diff").asText()), node.path("size").asLong(), changeset);
-            return new LayerRecord(layer, node.has("parent") ? ChainId.parse(node.path("parent").asText()) : null);
+                    name,
+                    chain,
+                    DiffId.parse(node.path("diff").asText()),
+                    node.path("size").asLong(),
+                    changeset);
+            return new LayerRecord(
+                    layer,
+                    node.has("parent") ? ChainId.parse(node.path("parent").asText()) : null);
         } catch (IllegalArgumentException | EngineException e) {
             throw new IOException(e.getMessage(), e);
         }

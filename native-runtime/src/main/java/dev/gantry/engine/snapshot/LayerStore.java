@@ -87,7 +87,8 @@ public final class LayerStore {
 
     /** Holds a stack found before, unless it has been deleted since. */
     public boolean acquire(LayerChain chain) {
-        return chain.layers().isEmpty() || acquire(chain.layers().getLast().chainId()).isPresent();
+        return chain.layers().isEmpty()
+                || acquire(chain.layers().getLast().chainId()).isPresent();
     }
 
     /**
@@ -125,7 +126,8 @@ public final class LayerStore {
         ChainId chain = below == null ? ChainId.of(diffId) : below.chainId().plus(diffId);
         Layer layer = new Layer(nameOf(chain), chain, diffId, size, changeset);
         byte[] json = new LayerRecord(layer, below == null ? null : below.chainId()).toJson();
-        AtomicFile.write(draft.directory().resolve(layout.layerRecord(layer.name()).getFileName()), json);
+        AtomicFile.write(
+                draft.directory().resolve(layout.layerRecord(layer.name()).getFileName()), json);
         syncFileSystem();
         synchronized (this) {
             Optional<LayerChain> present = acquire(chain);
@@ -214,8 +216,8 @@ public final class LayerStore {
 
     private Optional<LayerRecord> readRecord(String name) {
         try {
-            byte[] json = AtomicFile.read(layout.layerRecord(name))
-                    .orElseThrow(() -> new IOException("it has no record"));
+            byte[] json =
+                    AtomicFile.read(layout.layerRecord(name)).orElseThrow(() -> new IOException("it has no record"));
             return Optional.of(LayerRecord.parse(name, json));
         } catch (IOException e) {
             discardDamaged(name, e.getMessage());

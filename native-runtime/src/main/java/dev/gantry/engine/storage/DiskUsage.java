@@ -30,8 +30,7 @@ public final class DiskUsage {
 
     /** Bytes of the regular files below the directory. Directories whose path exceeds PATH_MAX are left out. */
     public static long of(Path directory) {
-        try (FileDescriptor root =
-                FileTree.open(directory.toString(), FileTree.O_RDONLY | FileTree.O_DIRECTORY, 0)) {
+        try (FileDescriptor root = FileTree.open(directory.toString(), FileTree.O_RDONLY | FileTree.O_DIRECTORY, 0)) {
             DiskUsage usage = new DiskUsage(root);
             usage.count();
             return usage.bytes;

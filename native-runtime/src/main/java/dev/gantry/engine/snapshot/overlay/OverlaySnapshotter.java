@@ -66,8 +66,8 @@ public final class OverlaySnapshotter implements Snapshotter, AutoCloseable {
     @Override
     public void prepare(String containerId, LayerChain chain) {
         if (!layers.acquire(chain)) {
-            throw EngineException.notFound("the image's layers were deleted before container " + containerId
-                    + " could be made from them");
+            throw EngineException.notFound(
+                    "the image's layers were deleted before container " + containerId + " could be made from them");
         }
         Snapshot snapshot = new Snapshot(chain, mountOf(containerId, names(chain)));
         if (snapshots.putIfAbsent(containerId, snapshot) != null) {
