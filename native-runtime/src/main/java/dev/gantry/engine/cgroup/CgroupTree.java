@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A group's directory and those nested in it, which the container's own processes may have made. */
 public final class CgroupTree {
     /** How long a group may stay busy after its processes were reaped. */
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
     private static final long FIRST_PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
@@ -63,7 +63,7 @@ public final class CgroupTree {
      *
      * <p>The usual case is one rmdir(2). It answers EBUSY as long as a process is on its way out: the kernel reports the
      * exit to the parent a moment before it takes the task off the group, and v1 has no event for the moment after. So
-     * the call is repeated after pauses that double from 50 µs to 10 ms, for at most 5 s. On the usual path there is no
+     * the call is repeated after pauses that double from 50 µs to 10 ms, for at most 2 s. On the usual path there is no
      * pause at all.
      *
      * @throws EngineException conflict when processes are left in it

@@ -29,6 +29,7 @@ public final class V2CgroupManager implements CgroupManager {
     private final Path parent;
     private final Set<String> controllers;
     private final CgroupSupport support;
+    private final DeviceFilter deviceFilter = new DeviceFilter();
 
     private V2CgroupManager(Path parent, Set<String> controllers) {
         this.parent = parent;
@@ -111,6 +112,7 @@ public final class V2CgroupManager implements CgroupManager {
         }
         V2Cgroup cgroup = cgroup(id);
         try {
+            deviceFilter.restrict(directory, devices);
             cgroup.update(limits);
             return cgroup;
         } catch (RuntimeException e) {
