@@ -18,7 +18,7 @@ public class Environment extends PanacheEntityBase {
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public Long id;
+    public long id;
 
     @Column(nullable = false, unique = true)
     public String name;

@@ -3,6 +3,7 @@ package dev.gantry.platform;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The server's settings; each can be given as an environment variable, {@code gantry.data-root} as GANTRY_DATA_ROOT. */
@@ -19,6 +20,10 @@ public interface GantryConfig {
 
     /** The password of the administrator {@code admin} who is created at the first start; see {@code user.PasswordRules}. */
     Optional<String> adminPassword();
+
+    /** How long a session lasts. */
+    @WithDefault("P7D")
+    Duration sessionLifetime();
 
     Engine engine();
 

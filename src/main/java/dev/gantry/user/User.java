@@ -18,7 +18,7 @@ import java.util.Optional;
 public class User extends PanacheEntityBase {
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
-    public Long id;
+    public long id;
 
     @Column(nullable = false)
     public String name;

@@ -1,0 +1,21 @@
+package dev.gantry.platform;
+
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.core.http.HttpServerOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+
+/** Says where the server listens once it does. */
+@ApplicationScoped
+public class Listening {
+    @Inject
+    Event<ListeningAddress> listening;
+
+    void started(@ObservesAsync HttpServerStart start) {
+        HttpServerOptions options = start.options();
+        String host = "0.0.0.0".equals(options.getHost()) ? "localhost" : options.getHost();
+        listening.fire(new ListeningAddress((options.isSsl() ? "https://" : "http://") + host + ":" + options.getPort()));
+    }
+}

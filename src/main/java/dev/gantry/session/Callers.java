@@ -1,0 +1,32 @@
+package dev.gantry.session;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Recognises who a request is from by its API token or its session. */
+@ApplicationScoped
+public class Callers {
+    private static final String BEARER = "Bearer ";
+
+    /** A request that bears a token is judged by that alone, whatever cookies come with it. */
+    @Transactional
+    Optional<Caller> recognise(HttpServerRequest request) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            return authorization.startsWith(BEARER)
+                    ? ApiToken.findByToken(authorization.substring(BEARER.length()).trim())
+                            .map(token -> new Caller(token.user, ""))
+                    : Optional.empty();
+        }
+        Cookie cookie = request.getCookie(SessionCookie.NAME);
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        return Session.findValid(cookie.getValue(), Instant.now())
+                .map(session -> new Caller(session.user, Tokens.derive(cookie.getValue(), "csrf")));
+    }
+}
