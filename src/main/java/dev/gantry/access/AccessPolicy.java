@@ -20,7 +20,8 @@ public class AccessPolicy {
      */
     public void require(User user, Authorization authorization) {
         if (!allows(user, authorization)) {
-            throw new Problem(403, user.name + " may not " + authorization.words() + ": ask an administrator for the right");
+            throw new Problem(
+                    403, user.name + " may not " + authorization.words() + ": ask an administrator for the right");
         }
     }
 }

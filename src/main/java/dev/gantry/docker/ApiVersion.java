@@ -16,7 +16,8 @@ final class ApiVersion {
     static String negotiate(String offered) {
         Matcher matcher = VERSION.matcher(offered);
         if (!matcher.matches()) {
-            throw new DockerException(502, "The engine announces API version \"" + offered + "\", which is not understood");
+            throw new DockerException(
+                    502, "The engine announces API version \"" + offered + "\", which is not understood");
         }
         return "1." + Math.min(NEWEST_MINOR, Integer.parseInt(matcher.group(1)));
     }

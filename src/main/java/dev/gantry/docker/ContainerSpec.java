@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param stopTimeout seconds between the stop signal and the kill
  */
 public record ContainerSpec(
-        @Nullable @Pattern(regexp = "[a-zA-Z0-9][a-zA-Z0-9_.-]*", message = "starts with a letter or digit; then letters, digits, _ . -")
-                @Size(max = 128)
-                String name,
+        @Nullable
+        @Pattern(
+                regexp = "[a-zA-Z0-9][a-zA-Z0-9_.-]*",
+                message = "starts with a letter or digit; then letters, digits, _ . -")
+        @Size(max = 128)
+        String name,
+
         @NotBlank @Size(max = 512) String image,
         List<String> command,
         List<String> entrypoint,
@@ -59,8 +63,11 @@ public record ContainerSpec(
 
     /** When to start it again: no, always, unless-stopped, or on-failure at most {@code maximumRetries} times (0: always). */
     public record Restart(
-            @Pattern(regexp = "no|always|unless-stopped|on-failure", message = "is no, always, unless-stopped or on-failure")
-                    String policy,
+            @Pattern(
+                    regexp = "no|always|unless-stopped|on-failure",
+                    message = "is no, always, unless-stopped or on-failure")
+            String policy,
+
             @PositiveOrZero int maximumRetries) {}
 
     public ContainerSpec {

@@ -29,11 +29,14 @@ public record ContainerStats(
 
     public record PidsStats(long current, long limit) {}
 
-    public record BlkioStats(@JsonAlias("io_service_bytes_recursive") List<BlkioEntry> bytes) {}
+    public record BlkioStats(
+            @JsonAlias("io_service_bytes_recursive") List<BlkioEntry> bytes) {}
 
     public record BlkioEntry(String op, long value) {}
 
-    public record NetworkStats(@JsonAlias("rx_bytes") long received, @JsonAlias("tx_bytes") long sent) {}
+    public record NetworkStats(
+            @JsonAlias("rx_bytes") long received,
+            @JsonAlias("tx_bytes") long sent) {}
 
     /** CPU use since the sample before, 100 for one CPU kept busy, as {@code docker stats} computes it. */
     public double cpuPercent() {

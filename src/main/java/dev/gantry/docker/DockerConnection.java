@@ -88,7 +88,8 @@ final class DockerConnection implements Closeable {
 
     DockerException broken(IOException cause) {
         String why = late ? "it did not answer in time" : String.valueOf(cause.getMessage());
-        return DockerException.unreachable("The connection to the engine at " + endpoint.url() + " broke: " + why, cause);
+        return DockerException.unreachable(
+                "The connection to the engine at " + endpoint.url() + " broke: " + why, cause);
     }
 
     @Override

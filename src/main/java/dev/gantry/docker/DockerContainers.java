@@ -20,7 +20,9 @@ public final class DockerContainers {
 
     /** The running ones, or all. */
     public List<ContainerSummary> list(boolean all) {
-        return transport.send(DockerRequest.get("/containers/json").with("all", all)).json(SUMMARIES);
+        return transport
+                .send(DockerRequest.get("/containers/json").with("all", all))
+                .json(SUMMARIES);
     }
 
     /** The list's line of one container by full id, empty list when it is gone. */
@@ -33,7 +35,8 @@ public final class DockerContainers {
     }
 
     public ContainerDetails inspect(String container) {
-        JsonNode answer = transport.send(DockerRequest.get(path(container, "json"))).json(JsonNode.class);
+        JsonNode answer =
+                transport.send(DockerRequest.get(path(container, "json"))).json(JsonNode.class);
         try {
             return DockerJson.convert(answer, ContainerDetails.class).withRaw(answer);
         } catch (IOException e) {
@@ -56,14 +59,16 @@ public final class DockerContainers {
 
     /** Returns whether it was running before. {@code seconds} to wait before it is killed, null for its own setting. */
     public boolean stop(String container, @Nullable Integer seconds) {
-        return transport.sendAndForget(
-                        DockerRequest.post(path(container, "stop")).with("t", seconds).untilDone())
+        return transport.sendAndForget(DockerRequest.post(path(container, "stop"))
+                        .with("t", seconds)
+                        .untilDone())
                 != 304;
     }
 
     public void restart(String container, @Nullable Integer seconds) {
-        transport.sendAndForget(
-                DockerRequest.post(path(container, "restart")).with("t", seconds).untilDone());
+        transport.sendAndForget(DockerRequest.post(path(container, "restart"))
+                .with("t", seconds)
+                .untilDone());
     }
 
     /** {@code signal} by name or number, null for SIGKILL. */
@@ -111,8 +116,7 @@ public final class DockerContainers {
 
     /** One sample about every second until the stream is closed. */
     public JsonStream<ContainerStats> stats(String container) {
-        return transport.stream(
-                DockerRequest.get(path(container, "stats")).with("stream", true), ContainerStats.class);
+        return transport.stream(DockerRequest.get(path(container, "stats")).with("stream", true), ContainerStats.class);
     }
 
     /** Attaches to standard input, output and error of the container's first process from now on. */

@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in an engine. {@code timeNano} is nanoseconds since 1970. */
-public record DockerEvent(String type, String action, @Nullable Actor actor, long time, long timeNano) {
+public record DockerEvent(
+        String type, String action, @Nullable Actor actor, long time, long timeNano) {
 
     /** The object it happened to: a container's id, an image's id or reference. */
     public record Actor(String id, Map<String, String> attributes) {}

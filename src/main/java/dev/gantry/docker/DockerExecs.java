@@ -17,7 +17,10 @@ public final class DockerExecs {
     /** Prepares an exec and returns its id. */
     public String create(String container, ExecSpec spec) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("AttachStdin", true).put("AttachStdout", true).put("AttachStderr", true).put("Tty", spec.tty());
+        body.put("AttachStdin", true)
+                .put("AttachStdout", true)
+                .put("AttachStderr", true)
+                .put("Tty", spec.tty());
         spec.command().forEach(body.putArray("Cmd")::add);
         spec.environment().forEach(body.putArray("Env")::add);
         if (spec.user() != null && !spec.user().isBlank()) {
@@ -27,7 +30,8 @@ public final class DockerExecs {
             body.put("WorkingDir", spec.workingDirectory());
         }
         return transport
-                .send(DockerRequest.post("/containers/" + object(container) + "/exec").json(body))
+                .send(DockerRequest.post("/containers/" + object(container) + "/exec")
+                        .json(body))
                 .json(JsonNode.class)
                 .path("Id")
                 .asText();
@@ -35,8 +39,10 @@ public final class DockerExecs {
 
     /** Starts it, its standard streams on the connection. */
     public HijackedStream start(String exec, boolean tty) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode().put("Detach", false).put("Tty", tty);
-        return transport.hijack(DockerRequest.post("/exec/" + object(exec) + "/start").json(body));
+        ObjectNode body =
+                JsonNodeFactory.instance.objectNode().put("Detach", false).put("Tty", tty);
+        return transport.hijack(
+                DockerRequest.post("/exec/" + object(exec) + "/start").json(body));
     }
 
     /** Sets the size of its terminal, in characters. */
@@ -47,6 +53,8 @@ public final class DockerExecs {
     }
 
     public ExecDetails inspect(String exec) {
-        return transport.send(DockerRequest.get("/exec/" + object(exec) + "/json")).json(ExecDetails.class);
+        return transport
+                .send(DockerRequest.get("/exec/" + object(exec) + "/json"))
+                .json(ExecDetails.class);
     }
 }

@@ -25,7 +25,9 @@ public final class DockerImages {
     }
 
     public ImageDetails inspect(String name) {
-        JsonNode answer = transport.send(DockerRequest.get("/images/" + image(name) + "/json")).json(JsonNode.class);
+        JsonNode answer = transport
+                .send(DockerRequest.get("/images/" + image(name) + "/json"))
+                .json(JsonNode.class);
         try {
             return DockerJson.convert(answer, ImageDetails.class).withRaw(answer);
         } catch (IOException e) {
@@ -34,7 +36,9 @@ public final class DockerImages {
     }
 
     public List<ImageHistoryEntry> history(String name) {
-        return transport.send(DockerRequest.get("/images/" + image(name) + "/history")).json(HISTORY);
+        return transport
+                .send(DockerRequest.get("/images/" + image(name) + "/history"))
+                .json(HISTORY);
     }
 
     /** Gives an image one more reference. */
@@ -47,15 +51,16 @@ public final class DockerImages {
     /** {@code force} removes it although stopped containers or several references use it. */
     public List<ImageRemoval> remove(String name, boolean force) {
         return transport
-                .send(DockerRequest.delete("/images/" + image(name)).with("force", force).untilDone())
+                .send(DockerRequest.delete("/images/" + image(name))
+                        .with("force", force)
+                        .untilDone())
                 .json(REMOVALS);
     }
 
     /** Loads an archive of {@code docker save} while it is read; the engine's messages follow. {@code length} −1: unknown. */
     public JsonStream<ProgressMessage> load(InputStream archive, long length) {
         return transport.stream(
-                DockerRequest.post("/images/load").with("quiet", false).stream(archive, length),
-                ProgressMessage.class);
+                DockerRequest.post("/images/load").with("quiet", false).stream(archive, length), ProgressMessage.class);
     }
 
     /**

@@ -72,11 +72,13 @@ final class DockerRequest {
         return !unlimitedTime;
     }
 
-    @Nullable Object jsonBody() {
+    @Nullable
+    Object jsonBody() {
         return json;
     }
 
-    @Nullable InputStream streamBody() {
+    @Nullable
+    InputStream streamBody() {
         return stream;
     }
 

@@ -112,12 +112,17 @@ final class DockerTransport {
         byte[] body = json == null ? NO_BODY : DockerJson.write(json);
         boolean chunked = stream != null && request.streamLength() < 0;
         StringBuilder head = new StringBuilder();
-        head.append(request.method).append(' ').append(target).append(" HTTP/1.1\r\nHost: docker\r\nUser-Agent: Gantry\r\n");
+        head.append(request.method)
+                .append(' ')
+                .append(target)
+                .append(" HTTP/1.1\r\nHost: docker\r\nUser-Agent: Gantry\r\n");
         head.append(upgrade.isEmpty() ? "Connection: close\r\n" : upgrade);
         if (chunked) {
             head.append("Transfer-Encoding: chunked\r\nContent-Type: application/x-tar\r\n");
         } else if (stream != null) {
-            head.append("Content-Length: ").append(request.streamLength()).append("\r\nContent-Type: application/x-tar\r\n");
+            head.append("Content-Length: ")
+                    .append(request.streamLength())
+                    .append("\r\nContent-Type: application/x-tar\r\n");
         } else if (request.method.equals("POST")) {
             head.append("Content-Length: ").append(body.length).append("\r\nContent-Type: application/json\r\n");
         }

@@ -38,17 +38,6 @@ public record ImageDetails(
 
     ImageDetails withRaw(JsonNode answer) {
         return new ImageDetails(
-                id,
-                repoTags,
-                repoDigests,
-                comment,
-                created,
-                author,
-                architecture,
-                os,
-                size,
-                config,
-                rootFs,
-                answer);
+                id, repoTags, repoDigests, comment, created, author, architecture, os, size, config, rootFs, answer);
     }
 }

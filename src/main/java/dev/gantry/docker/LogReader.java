@@ -82,8 +82,8 @@ public final class LogReader implements Closeable {
             int read = in.read(buffer);
             return read < 0
                     ? Optional.empty()
-                    : Optional.of(new StreamFrames.Piece(
-                            StreamFrames.Output.STDOUT, java.util.Arrays.copyOf(buffer, read)));
+                    : Optional.of(
+                            new StreamFrames.Piece(StreamFrames.Output.STDOUT, java.util.Arrays.copyOf(buffer, read)));
         };
     }
 

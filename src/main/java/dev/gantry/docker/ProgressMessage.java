@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * {@code id} names the layer concerned.
  */
 public record ProgressMessage(
-        String status, String id, String stream, String error, @Nullable @JsonProperty("progressDetail") Detail detail) {
+        String status,
+        String id,
+        String stream,
+        String error,
+        @Nullable @JsonProperty("progressDetail") Detail detail) {
 
     /** How far it is, in bytes; total is 0 when unknown. */
     public record Detail(long current, long total) {}

@@ -53,6 +53,7 @@ public final class StreamFrames {
             throw new IOException("The engine sent a stream that is not framed as Docker frames it");
         }
         stream = header[0];
-        remaining = (header[4] & 0xffL) << 24 | (header[5] & 0xffL) << 16 | (header[6] & 0xffL) << 8 | header[7] & 0xffL;
+        remaining =
+                (header[4] & 0xffL) << 24 | (header[5] & 0xffL) << 16 | (header[6] & 0xffL) << 8 | header[7] & 0xffL;
     }
 }

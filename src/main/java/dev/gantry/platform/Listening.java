@@ -16,6 +16,7 @@ public class Listening {
     void started(@ObservesAsync HttpServerStart start) {
         HttpServerOptions options = start.options();
         String host = "0.0.0.0".equals(options.getHost()) ? "localhost" : options.getHost();
-        listening.fire(new ListeningAddress((options.isSsl() ? "https://" : "http://") + host + ":" + options.getPort()));
+        listening.fire(
+                new ListeningAddress((options.isSsl() ? "https://" : "http://") + host + ":" + options.getPort()));
     }
 }

@@ -2,6 +2,7 @@ package dev.gantry.platform;
 
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,8 @@ import java.util.Locale;
 /** Answers failures: a page to whoever asks for HTML, {@code {"message": "…"}} to everybody else. */
 @ApplicationScoped
 public class ProblemAnswers {
+    private static final long DISCARDING_MILLIS = 5_000;
+
     @Inject
     @Location("platform/problem.html")
     Template page;
@@ -36,6 +39,21 @@ public class ProblemAnswers {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.CONTENT_TYPE, html ? "text/html;charset=utf-8" : MediaType.APPLICATION_JSON)
                 .end(body(html, status, message));
+        discardRest(request);
+    }
+
+    /** Reads over what is left of the body, for a while: a client that still sends would not see the answer. */
+    private static void discardRest(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (request.isEnded()) {
+            return;
+        }
+        long timer = context.vertx()
+                .setTimer(DISCARDING_MILLIS, expired -> request.connection().close());
+        request.handler(ignored -> {});
+        request.endHandler(ended -> context.vertx().cancelTimer(timer));
+        request.exceptionHandler(broken -> context.vertx().cancelTimer(timer));
+        request.resume();
     }
 
     /** Whether a browser navigates: API clients and scripts ask for JSON or for anything. */

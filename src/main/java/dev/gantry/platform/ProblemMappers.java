@@ -57,14 +57,17 @@ public class ProblemMappers {
             return response;
         }
         String path = request.normalizedPath();
-        return answers.response(request, status, switch (status) {
-            case 404 -> "There is nothing at " + path;
-            case 405 -> request.request().method() + " is not understood at " + path;
-            case 406 -> path + " has no form that the Accept header allows";
-            case 413 -> "The body is larger than this takes";
-            case 415 -> path + " does not take that content type";
-            default -> String.valueOf(e.getMessage());
-        });
+        return answers.response(
+                request,
+                status,
+                switch (status) {
+                    case 404 -> "There is nothing at " + path;
+                    case 405 -> request.request().method() + " is not understood at " + path;
+                    case 406 -> path + " has no form that the Accept header allows";
+                    case 413 -> "The body is larger than this takes";
+                    case 415 -> path + " does not take that content type";
+                    default -> String.valueOf(e.getMessage());
+                });
     }
 
     @ServerExceptionMapper

@@ -18,7 +18,8 @@ public class Callers {
         String authorization = request.getHeader("Authorization");
         if (authorization != null) {
             return authorization.startsWith(BEARER)
-                    ? ApiToken.findByToken(authorization.substring(BEARER.length()).trim())
+                    ? ApiToken.findByToken(
+                                    authorization.substring(BEARER.length()).trim())
                             .map(token -> new Caller(token.user, ""))
                     : Optional.empty();
         }

@@ -118,6 +118,9 @@ public class FirstRun {
 
     /** As it is compared: however it was typed. */
     private static String plain(String code) {
-        return code.toUpperCase(Locale.ROOT).replaceAll("[\\s-]", "").replace('O', '0').replaceAll("[IL]", "1");
+        return code.toUpperCase(Locale.ROOT)
+                .replaceAll("[\\s-]", "")
+                .replace('O', '0')
+                .replaceAll("[IL]", "1");
     }
 }

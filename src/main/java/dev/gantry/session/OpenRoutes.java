@@ -22,8 +22,7 @@ final class OpenRoutes {
     /** Whether it is the same for everybody, so that it does not matter who asks. */
     static boolean needsNoCaller(HttpServerRequest request) {
         String path = request.path();
-        return isGet(request)
-                && (path.startsWith("/assets/") || path.equals("/health") || path.startsWith("/health/"));
+        return isGet(request) && (path.startsWith("/assets/") || path.equals("/health") || path.startsWith("/health/"));
     }
 
     private static boolean isGet(HttpServerRequest request) {

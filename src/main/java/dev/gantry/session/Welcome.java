@@ -15,7 +15,8 @@ public class Welcome {
     @SuppressWarnings("SystemOut")
     void listening(@Observes ListeningAddress address) {
         System.out.println("Gantry is at " + address.url());
-        firstRun.takeAnnouncement().ifPresent(code -> System.out.println(
-                "Open " + address.url() + "/setup and create the administrator with the setup code " + code));
+        firstRun.takeAnnouncement()
+                .ifPresent(code -> System.out.println(
+                        "Open " + address.url() + "/setup and create the administrator with the setup code " + code));
     }
 }

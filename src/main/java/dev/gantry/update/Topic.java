@@ -45,6 +45,7 @@ public record Topic(Kind kind, String id) {
                 return new Topic(known, id);
             }
         }
-        throw new Problem(400, "\"" + text + "\" is not a topic: containers, images, container:ID or stats:ID with a full id");
+        throw new Problem(
+                400, "\"" + text + "\" is not a topic: containers, images, container:ID or stats:ID with a full id");
     }
 }

@@ -37,8 +37,7 @@ class FirstRunTest {
     public static class Nobody implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.datasource.jdbc.url", "jdbc:h2:mem:gantry-first-run", "gantry.admin-password", "");
+            return Map.of("quarkus.datasource.jdbc.url", "jdbc:h2:mem:gantry-first-run", "gantry.admin-password", "");
         }
     }
 
@@ -82,7 +81,11 @@ class FirstRunTest {
                 .body("administrator", is(true))
                 .extract()
                 .cookie(SessionCookie.NAME);
-        given().cookie(SessionCookie.NAME, cookie).get("/api/session").then().statusCode(200).body("name", equalTo("root"));
+        given().cookie(SessionCookie.NAME, cookie)
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("root"));
     }
 
     @Test

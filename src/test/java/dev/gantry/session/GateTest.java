@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Everything is closed unless it is on the list of open routes. */
 @QuarkusTest
 class GateTest {
-    private static final List<String> OPEN = List.of("POST /api/session", "POST /api/setup", "POST /login", "POST /setup");
+    private static final List<String> OPEN =
+            List.of("POST /api/session", "POST /api/setup", "POST /login", "POST /setup");
 
     @Test
     void everyDocumentedRouteIsClosedToStrangers() {
@@ -37,15 +38,18 @@ class GateTest {
         assertFalse(paths.isEmpty());
         paths.forEach((path, operations) -> operations.keySet().stream()
                 .map(method -> method.toUpperCase(java.util.Locale.ROOT))
-                .filter(method -> List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method))
+                .filter(method ->
+                        List.of("GET", "POST", "PUT", "PATCH", "DELETE").contains(method))
                 .filter(method -> !OPEN.contains(method + " " + path))
-                .filter(method -> !method.equals("GET") || !List.of("/login", "/setup").contains(path))
+                .filter(method ->
+                        !method.equals("GET") || !List.of("/login", "/setup").contains(path))
                 .forEach(method -> assertClosed(method, path.replaceAll("\\{[^}]*}", "1"))));
     }
 
     @Test
     void whatIsNotThereIsClosedToo() {
-        for (String path : List.of("/", "/nothing", "/api", "/api/nothing", "/events", "/terminals/x", "/q/dev", "/api/openapi")) {
+        for (String path :
+                List.of("/", "/nothing", "/api", "/api/nothing", "/events", "/terminals/x", "/q/dev", "/api/openapi")) {
             assertClosed("GET", path);
         }
     }
@@ -63,7 +67,8 @@ class GateTest {
 
     @Test
     void pathsThatMayMeanAnotherAreRefused() throws IOException {
-        for (String path : List.of("//api/session", "/assets/../api/session", "/assets/%2e%2e/api/session", "/a;b/c", "/a%2Fb")) {
+        for (String path :
+                List.of("//api/session", "/assets/../api/session", "/assets/%2e%2e/api/session", "/a;b/c", "/a%2Fb")) {
             assertEquals("HTTP/1.1 400 Bad Request", statusLine(path), path);
         }
     }
@@ -91,7 +96,8 @@ class GateTest {
     }
 
     private static void assertClosed(String method, String path) {
-        Response response = given().urlEncodingEnabled(false).redirects().follow(false).request(method, path);
+        Response response =
+                given().urlEncodingEnabled(false).redirects().follow(false).request(method, path);
         assertEquals(401, response.statusCode(), method + " " + path);
     }
 }

@@ -60,16 +60,32 @@ class SessionTest {
                 .post("/api/tokens")
                 .then()
                 .statusCode(403);
-        session.reading().header("X-CSRF-Token", "wrong").delete("/api/session").then().statusCode(403);
+        session.reading()
+                .header("X-CSRF-Token", "wrong")
+                .delete("/api/session")
+                .then()
+                .statusCode(403);
         session.reading().get("/api/session").then().statusCode(200);
     }
 
     @Test
     void aWriteFromAnotherSiteIsRefusedEvenWithTheToken() {
         SignedIn session = SignedIn.asAdministrator();
-        session.writing().header("Origin", "https://evil.example").delete("/api/session").then().statusCode(403);
-        session.writing().header("Sec-Fetch-Site", "cross-site").delete("/api/session").then().statusCode(403);
-        session.writing().header("Sec-Fetch-Site", "same-site").delete("/api/session").then().statusCode(403);
+        session.writing()
+                .header("Origin", "https://evil.example")
+                .delete("/api/session")
+                .then()
+                .statusCode(403);
+        session.writing()
+                .header("Sec-Fetch-Site", "cross-site")
+                .delete("/api/session")
+                .then()
+                .statusCode(403);
+        session.writing()
+                .header("Sec-Fetch-Site", "same-site")
+                .delete("/api/session")
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -85,20 +101,36 @@ class SessionTest {
     @Test
     void signingOutEndsTheSessionOnTheServer() {
         SignedIn session = SignedIn.asAdministrator();
-        session.writing().delete("/api/session").then().statusCode(204).header("Set-Cookie", containsString("Max-Age=0"));
+        session.writing()
+                .delete("/api/session")
+                .then()
+                .statusCode(204)
+                .header("Set-Cookie", containsString("Max-Age=0"));
         session.reading().get("/api/session").then().statusCode(401);
     }
 
     @Test
     void anApiTokenActsForItsOwnerUntilItIsRemoved() {
         SignedIn session = SignedIn.asAdministrator();
-        var created = session.writing().body(Map.of("name", "ci")).post("/api/tokens").then().statusCode(201).extract();
+        var created = session.writing()
+                .body(Map.of("name", "ci"))
+                .post("/api/tokens")
+                .then()
+                .statusCode(201)
+                .extract();
         String token = created.path("token");
-        given().header("Authorization", "Bearer " + token).get("/api/session").then().statusCode(200).body("name", equalTo("admin"));
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("admin"));
         session.reading().get("/api/tokens").then().statusCode(200).body(not(containsString(token)));
         session.writing().body(Map.of("name", "ci")).post("/api/tokens").then().statusCode(409);
         session.writing().delete("/api/tokens/" + created.path("id")).then().statusCode(204);
-        given().header("Authorization", "Bearer " + token).get("/api/session").then().statusCode(401);
+        given().header("Authorization", "Bearer " + token)
+                .get("/api/session")
+                .then()
+                .statusCode(401);
     }
 
     @Test
