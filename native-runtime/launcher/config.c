@@ -116,6 +116,8 @@ static bool set_value(struct config *c, const char *key, const char *value)
 		c->uid = (uid_t)strtoul(value, NULL, 10);
 	else if (!strcmp(key, "gid"))
 		c->gid = (gid_t)strtoul(value, NULL, 10);
+	else if (!strcmp(key, "seccomp-flags"))
+		c->seccomp_flags = (unsigned int)strtoul(value, NULL, 10);
 	else if (!strcmp(key, "oom-score-adj"))
 		c->oom_score_adj = value;
 	else if (!strcmp(key, "cap-bounding"))

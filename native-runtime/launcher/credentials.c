@@ -59,7 +59,7 @@ static void load_seccomp(const struct config *c, int error_fd)
 		.len = (unsigned short)(c->seccomp_length / sizeof(struct sock_filter)),
 		.filter = (struct sock_filter *)c->seccomp,
 	};
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, c->seccomp_flags, &program))
 		child_fail(error_fd, 128, "load the seccomp filter", NULL);
 }
 

@@ -53,6 +53,7 @@ struct config {
 	bool no_new_privs;
 	const void *seccomp; /* struct sock_filter[], or NULL */
 	size_t seccomp_length;
+	unsigned int seccomp_flags; /* SECCOMP_FILTER_FLAG_* */
 	void *map;
 	size_t map_size;
 };

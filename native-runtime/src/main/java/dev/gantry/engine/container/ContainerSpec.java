@@ -41,4 +41,10 @@ public record ContainerSpec(
         Set<String> exposedPorts,
         @Nullable String stopSignal,
         @Nullable Integer stopTimeout,
-        HostSpec host) {}
+        HostSpec host) {
+    ContainerSpec withHost(HostSpec next) {
+        return new ContainerSpec(
+                image, entrypoint, cmd, env, workingDir, user, hostname, domainname, tty, openStdin, stdinOnce,
+                attachStdin, attachStdout, attachStderr, labels, volumes, exposedPorts, stopSignal, stopTimeout, next);
+    }
+}

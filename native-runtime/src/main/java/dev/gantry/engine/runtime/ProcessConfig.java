@@ -1,5 +1,6 @@
 package dev.gantry.engine.runtime;
 
+import dev.gantry.engine.seccomp.SeccompFilter;
 import dev.gantry.engine.spec.Identity;
 import dev.gantry.engine.spec.ProcessSpec;
 
@@ -28,9 +29,9 @@ final class ProcessConfig {
                     limit.resource() + " " + Long.toUnsignedString(limit.soft()) + " "
                             + Long.toUnsignedString(limit.hard()));
         }
-        byte[] seccomp = process.seccomp();
+        SeccompFilter seccomp = process.seccomp();
         if (seccomp != null) {
-            config.put("seccomp", seccomp);
+            config.put("seccomp", seccomp.program()).put("seccomp-flags", seccomp.flags());
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 /**
  * Starts processes by way of the launcher, and finds those again that an earlier engine started. A run directory
@@ -39,7 +38,7 @@ public final class ProcessRuntime {
      * Starts a container's first process and returns when it has been executed.
      *
      * @param runDirectory exists and is empty
-     * @param place called while the sandbox is being made
+     * @param place where the process is accounted; the sandbox shows it to the container
      * @throws LaunchException if the program cannot be executed
      * @throws EngineException if the sandbox cannot be made; nothing is left of it
      */
@@ -49,7 +48,7 @@ public final class ProcessRuntime {
             SandboxSpec sandboxSpec,
             StreamSpec streams,
             ProcessSpec process,
-            Supplier<CgroupPlace> place) {
+            CgroupPlace place) {
         CompletableFuture<Sandbox> building = new CompletableFuture<>();
         // Its namespaces die with the thread, so it is never one of a pool.
         Thread.ofPlatform().name("gantry-sandbox").start(() -> {
@@ -59,13 +58,6 @@ public final class ProcessRuntime {
                 building.completeExceptionally(e);
             }
         });
-        CgroupPlace cgroup;
-        try {
-            cgroup = place.get();
-        } catch (RuntimeException e) {
-            building.thenAccept(Sandbox::close);
-            throw e;
-        }
         try (Sandbox sandbox = building.join()) {
             LauncherConfig config = new LauncherConfig();
             sandbox.describe(config);
@@ -73,7 +65,7 @@ public final class ProcessRuntime {
             config.flag("readonly-root", sandboxSpec.readonlyRoot()).flag("init", process.init());
             sandboxSpec.maskedPaths().forEach(path -> config.put("mask", path));
             sandboxSpec.readonlyPaths().forEach(path -> config.put("readonly", path));
-            return launch(id, runDirectory, streams, process, sandbox.identity(), cgroup, config);
+            return launch(id, runDirectory, streams, process, sandbox.identity(), place, config);
         } catch (CompletionException e) {
             if (e.getCause() instanceof EngineException known) {
                 throw known;

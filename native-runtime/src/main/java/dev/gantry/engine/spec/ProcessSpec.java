@@ -1,5 +1,6 @@
 package dev.gantry.engine.spec;
 
+import dev.gantry.engine.seccomp.SeccompFilter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups further groups, names or numbers
  * @param boundingCapabilities bit mask, see capabilities(7)
  * @param effectiveCapabilities bit mask; given up by a user other than root
- * @param seccomp a BPF program (struct sock_filter array, native byte order); {@code null}: none
+ * @param seccomp which system calls it may make; {@code null}: all
  * @param oomScoreAdjustment see proc(5) oom_score_adj
  * @param init whether pid 1 is a small reaper with the program as its child
  */
@@ -25,7 +26,7 @@ public record ProcessSpec(
         long boundingCapabilities,
         long effectiveCapabilities,
         boolean noNewPrivileges,
-        byte @Nullable [] seccomp,
+        @Nullable SeccompFilter seccomp,
         List<ResourceLimit> resourceLimits,
         int oomScoreAdjustment,
         boolean init) {

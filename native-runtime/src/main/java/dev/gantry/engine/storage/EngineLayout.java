@@ -140,6 +140,16 @@ public final class EngineLayout {
         return volume(name).resolve("_data");
     }
 
+    /** What is kept of a volume beside its data. */
+    public Path volumeDocument(String name) {
+        return volume(name).resolve("volume.json");
+    }
+
+    /** What an exec is, for an engine that finds it running. */
+    public Path execDocument(String execId) {
+        return execRun(execId).resolve("exec.json");
+    }
+
     /** Half-made things; on the same file system as everything durable, emptied at start. */
     public Path tmp() {
         return dataRoot.resolve("tmp");
