@@ -169,7 +169,8 @@ public final class ContainerEngine implements Containers {
         run.cgroup().killAll();
         if (!await(run, KILL_SECONDS)) {
             throw EngineException.system(
-                    "container " + container.id() + " did not end after SIGKILL: a process is stuck in the kernel", null);
+                    "container " + container.id() + " did not end after SIGKILL: a process is stuck in the kernel",
+                    null);
         }
     }
 
@@ -212,8 +213,7 @@ public final class ContainerEngine implements Containers {
         } finally {
             container.lock.unlock();
         }
-        events.publish(
-                container.record(), "kill", Map.of("signal", Integer.toString(chosen.number())));
+        events.publish(container.record(), "kill", Map.of("signal", Integer.toString(chosen.number())));
         if (chosen.equals(Signal.KILL)) {
             killAndWait(container, run);
         } else {
@@ -363,10 +363,7 @@ public final class ContainerEngine implements Containers {
 
     @Override
     public CgroupStats stats(String ref) {
-        return index.get(ref)
-                .run()
-                .map(run -> run.cgroup().stats())
-                .orElseGet(() -> new CgroupStats.Builder().build());
+        return index.get(ref).run().map(run -> run.cgroup().stats()).orElseGet(() -> new CgroupStats.Builder().build());
     }
 
     @Override

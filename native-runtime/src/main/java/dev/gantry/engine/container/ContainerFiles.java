@@ -97,8 +97,16 @@ final class ContainerFiles {
         List<String> lines = new ArrayList<>();
         List<String> fromHost = Files.exists(HOST_RESOLV_CONF) ? Files.readAllLines(HOST_RESOLV_CONF) : List.of();
         keepOrReplace(lines, fromHost, "nameserver", host.dns());
-        keepOrReplace(lines, fromHost, "search", host.dnsSearch().isEmpty() ? List.of() : List.of(String.join(" ", host.dnsSearch())));
-        keepOrReplace(lines, fromHost, "options", host.dnsOptions().isEmpty() ? List.of() : List.of(String.join(" ", host.dnsOptions())));
+        keepOrReplace(
+                lines,
+                fromHost,
+                "search",
+                host.dnsSearch().isEmpty() ? List.of() : List.of(String.join(" ", host.dnsSearch())));
+        keepOrReplace(
+                lines,
+                fromHost,
+                "options",
+                host.dnsOptions().isEmpty() ? List.of() : List.of(String.join(" ", host.dnsOptions())));
         return String.join("\n", lines) + "\n";
     }
 

@@ -44,7 +44,25 @@ public record ContainerSpec(
         HostSpec host) {
     ContainerSpec withHost(HostSpec next) {
         return new ContainerSpec(
-                image, entrypoint, cmd, env, workingDir, user, hostname, domainname, tty, openStdin, stdinOnce,
-                attachStdin, attachStdout, attachStderr, labels, volumes, exposedPorts, stopSignal, stopTimeout, next);
+                image,
+                entrypoint,
+                cmd,
+                env,
+                workingDir,
+                user,
+                hostname,
+                domainname,
+                tty,
+                openStdin,
+                stdinOnce,
+                attachStdin,
+                attachStdout,
+                attachStderr,
+                labels,
+                volumes,
+                exposedPorts,
+                stopSignal,
+                stopTimeout,
+                next);
     }
 }

@@ -71,7 +71,9 @@ final class ContainerStore {
                 try {
                     records.add(READER.readValue(bytes));
                 } catch (IOException e) {
-                    LOG.log(Level.ERROR, "the record of container " + id + " is damaged and ignored: " + e.getMessage());
+                    LOG.log(
+                            Level.ERROR,
+                            "the record of container " + id + " is damaged and ignored: " + e.getMessage());
                 }
             });
         }

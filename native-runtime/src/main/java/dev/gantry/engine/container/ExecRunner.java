@@ -140,8 +140,9 @@ final class ExecRunner {
     }
 
     private void serve(ExecSession session, LaunchedProcess process, Path directory) {
-        Thread.ofVirtual().name("gantry-exec-" + Container.shortId(session.id)).start(() -> process.serve(
-                new ProcessListener() {
+        Thread.ofVirtual()
+                .name("gantry-exec-" + Container.shortId(session.id))
+                .start(() -> process.serve(new ProcessListener() {
                     @Override
                     public void output(int stream, byte[] buffer, int offset, int length) {
                         session.hub.output(stream, buffer, offset, length);
@@ -247,7 +248,10 @@ final class ExecRunner {
             session.running(process.get());
             serve(session, process.get(), directory);
         } else {
-            int code = services.runtime().exitRecord(directory).map(ExitRecord::code).orElse(LOST);
+            int code = services.runtime()
+                    .exitRecord(directory)
+                    .map(ExitRecord::code)
+                    .orElse(LOST);
             ended(session, directory, code);
         }
     }

@@ -49,9 +49,31 @@ public record HostSpec(
 
     HostSpec withLimits(ResourceLimits next) {
         return new HostSpec(
-                mounts, next, networkMode, restartPolicy, autoRemove, privileged, readonlyRootfs, capAdd, capDrop,
-                securityOpt, shmSize, init, groupAdd, oomScoreAdj, sysctls, ulimits, dns, dnsSearch, dnsOptions,
-                extraHosts, maskedPaths, readonlyPaths, consoleRows, consoleColumns, log);
+                mounts,
+                next,
+                networkMode,
+                restartPolicy,
+                autoRemove,
+                privileged,
+                readonlyRootfs,
+                capAdd,
+                capDrop,
+                securityOpt,
+                shmSize,
+                init,
+                groupAdd,
+                oomScoreAdj,
+                sysctls,
+                ulimits,
+                dns,
+                dnsSearch,
+                dnsOptions,
+                extraHosts,
+                maskedPaths,
+                readonlyPaths,
+                consoleRows,
+                consoleColumns,
+                log);
     }
 
     /** A resource limit of setrlimit(2): name without the RLIMIT_ prefix, in lower case. -1 is unlimited. */

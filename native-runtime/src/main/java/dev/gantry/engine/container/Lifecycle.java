@@ -54,7 +54,9 @@ final class Lifecycle {
         container.lock.lock();
         try {
             container.setPendingRestart(null);
-            start(container, container.status().restarting() ? 0 : container.status().restartCount());
+            start(
+                    container,
+                    container.status().restarting() ? 0 : container.status().restartCount());
         } finally {
             container.lock.unlock();
         }
@@ -70,8 +72,7 @@ final class Lifecycle {
             throw EngineException.notModified("container " + container.id() + " is already running");
         }
         if (!status.state().canStart() && status.state() != ContainerState.RESTARTING) {
-            throw EngineException.conflict(
-                    "container is marked for removal and cannot be started: " + container.id());
+            throw EngineException.conflict("container is marked for removal and cannot be started: " + container.id());
         }
         ContainerRecord record = container.record();
         AtomicReference<@Nullable Cgroup> cgroup = new AtomicReference<>();
@@ -110,7 +111,8 @@ final class Lifecycle {
         ContainerRecord record = container.record();
         Path runDirectory = files.createRun(container.id());
         // Made first: the sandbox shows it below /sys/fs/cgroup.
-        Cgroup group = services.cgroups().create(container.id(), record.spec().host().limits());
+        Cgroup group =
+                services.cgroups().create(container.id(), record.spec().host().limits());
         cgroup.set(group);
         return services.runtime()
                 .start(
@@ -126,8 +128,9 @@ final class Lifecycle {
     void adopt(Container container, LaunchedProcess process, Cgroup cgroup) {
         Run run = new Run(process, cgroup);
         container.setRun(run);
-        Thread.ofVirtual().name("gantry-io-" + Container.shortId(container.id())).start(() -> process.serve(
-                new ProcessListener() {
+        Thread.ofVirtual()
+                .name("gantry-io-" + Container.shortId(container.id()))
+                .start(() -> process.serve(new ProcessListener() {
                     @Override
                     public void output(int stream, byte[] buffer, int offset, int length) {
                         container.hub.output(stream, buffer, offset, length);
@@ -225,17 +228,19 @@ final class Lifecycle {
 
     private void fail(Container container, int code, String message) {
         ContainerStatus old = container.status();
-        ContainerRecord record = container.record().withStatus(new ContainerStatus(
-                old.state() == ContainerState.CREATED ? ContainerState.CREATED : ContainerState.EXITED,
-                0,
-                code,
-                message,
-                false,
-                false,
-                old.restartCount(),
-                old.manuallyStopped(),
-                old.startedAt(),
-                old.startedAt() == null ? null : Instant.now()));
+        ContainerRecord record = container
+                .record()
+                .withStatus(new ContainerStatus(
+                        old.state() == ContainerState.CREATED ? ContainerState.CREATED : ContainerState.EXITED,
+                        0,
+                        code,
+                        message,
+                        false,
+                        false,
+                        old.restartCount(),
+                        old.manuallyStopped(),
+                        old.startedAt(),
+                        old.startedAt() == null ? null : Instant.now()));
         store.save(record);
         container.set(record);
         container.completeExit(new ExitStatus(code, message));
@@ -268,5 +273,4 @@ final class Lifecycle {
     ContainerEvents events() {
         return events;
     }
-
 }

@@ -33,7 +33,8 @@ record LogSettings(long maxSize, int maxFiles) {
             switch (option.getKey()) {
                 case "max-size" -> size = size(option.getValue());
                 case "max-file" -> files = count(option.getValue());
-                default -> throw EngineException.invalid("unknown log opt '" + option.getKey() + "' for json-file log driver");
+                default ->
+                    throw EngineException.invalid("unknown log opt '" + option.getKey() + "' for json-file log driver");
             }
         }
         return new LogSettings(size, files);
@@ -45,7 +46,7 @@ record LogSettings(long maxSize, int maxFiles) {
         if (!matcher.matches()) {
             throw EngineException.invalid("invalid value for max-size: \"" + text + "\"");
         }
-        return Math.max(0, Long.parseLong(matcher.group(1)) * UNITS.get(matcher.group(2)));
+        return Math.max(0, Long.parseLong(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1L));
     }
 
     private static int count(String text) {

@@ -77,9 +77,8 @@ final class MountResolver {
     private static void checkBind(MountSpec mount) {
         Path source = Path.of(mount.source());
         if (!source.isAbsolute()) {
-            throw EngineException.invalid(
-                    "invalid mount config for type \"bind\": invalid mount path: '" + mount.source()
-                            + "' mount path must be absolute");
+            throw EngineException.invalid("invalid mount config for type \"bind\": invalid mount path: '"
+                    + mount.source() + "' mount path must be absolute");
         }
         if (!mount.createSource() && !Files.exists(source)) {
             throw EngineException.invalid(
@@ -108,21 +107,13 @@ final class MountResolver {
     }
 
     private ContainerView.MountPoint volume(MountSpec mount) {
-        Volume volume =
-                mount.source().isEmpty() ? volumes.createAnonymous() : volumes.ensure(mount.source(), Map.of());
+        Volume volume = mount.source().isEmpty() ? volumes.createAnonymous() : volumes.ensure(mount.source(), Map.of());
         return volumePoint(volume, normalise(mount.target()), !mount.readonly(), mount.mode());
     }
 
     private static ContainerView.MountPoint volumePoint(Volume volume, String target, boolean writable, String mode) {
         return new ContainerView.MountPoint(
-                MountSpec.Type.VOLUME,
-                volume.name(),
-                volume.data().toString(),
-                target,
-                "local",
-                mode,
-                writable,
-                "");
+                MountSpec.Type.VOLUME, volume.name(), volume.data().toString(), target, "local", mode, writable, "");
     }
 
     private static ContainerView.MountPoint tmpfs(MountSpec mount) {

@@ -38,7 +38,10 @@ final class ProcessPlanner {
     private final SeccompFilters filters = SeccompFilters.ofHost();
 
     /** What {@code --security-opt} says. */
-    private record Security(boolean noNewPrivileges, boolean unconfined, @Nullable String profile) {}
+    private record Security(
+            boolean noNewPrivileges,
+            boolean unconfined,
+            @Nullable String profile) {}
 
     /** INVALID_PARAMETER in Docker's words for anything that cannot be honoured. */
     void check(HostSpec host) {
@@ -131,8 +134,8 @@ final class ProcessPlanner {
                 }
                 case "apparmor", "label" -> {
                     if (!value.equals("unconfined") && !value.equals("disable")) {
-                        throw EngineException.invalid("invalid --security-opt: " + option + ": " + name
-                                + " is not available on this host");
+                        throw EngineException.invalid(
+                                "invalid --security-opt: " + option + ": " + name + " is not available on this host");
                     }
                 }
                 default -> throw EngineException.invalid("invalid --security-opt 1: \"" + option + "\"");

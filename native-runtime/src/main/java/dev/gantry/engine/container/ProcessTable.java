@@ -17,13 +17,16 @@ import java.util.regex.Pattern;
 final class ProcessTable {
     /** Options and column lists only; {@code -o} formats may rename columns, which could hide the PID, so no {@code =}. */
     private static final Pattern ARGUMENT = Pattern.compile("-{0,2}[a-zA-Z0-9,:%_-]+");
+
     private static final String PID = "PID";
 
     private ProcessTable() {}
 
     static TopResult of(List<Integer> pids, String psArguments) {
         List<String> command = new ArrayList<>(List.of("ps"));
-        for (String argument : psArguments.isBlank() ? List.of("-ef") : Arrays.asList(psArguments.strip().split("\\s+"))) {
+        for (String argument : psArguments.isBlank()
+                ? List.of("-ef")
+                : Arrays.asList(psArguments.strip().split("\\s+"))) {
             if (!ARGUMENT.matcher(argument).matches()) {
                 throw EngineException.invalid("invalid ps argument: " + argument);
             }
@@ -34,7 +37,8 @@ final class ProcessTable {
 
     private static String run(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

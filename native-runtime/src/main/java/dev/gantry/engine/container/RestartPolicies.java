@@ -31,7 +31,9 @@ final class RestartPolicies {
         }
         lifecycle.setStatus(container, waiting(status));
         Executor later = CompletableFuture.delayedExecutor(
-                pause(status).toMillis(), TimeUnit.MILLISECONDS, task -> Thread.ofVirtual().start(task));
+                pause(status).toMillis(),
+                TimeUnit.MILLISECONDS,
+                task -> Thread.ofVirtual().start(task));
         container.setPendingRestart(CompletableFuture.runAsync(() -> restart(container), later));
     }
 
@@ -59,8 +61,7 @@ final class RestartPolicies {
         return switch (policy.name()) {
             case "always", "unless-stopped" -> true;
             case "on-failure" ->
-                code != 0
-                        && (policy.maximumRetryCount() == 0 || status.restartCount() < policy.maximumRetryCount());
+                code != 0 && (policy.maximumRetryCount() == 0 || status.restartCount() < policy.maximumRetryCount());
             default -> false;
         };
     }

@@ -10,11 +10,7 @@ import java.util.concurrent.CompletableFuture;
  * @param ended completes after the exit has been recorded
  * @param log completes when the log is complete
  */
-record Run(
-        LaunchedProcess process,
-        Cgroup cgroup,
-        CompletableFuture<ExitStatus> ended,
-        CompletableFuture<Void> log) {
+record Run(LaunchedProcess process, Cgroup cgroup, CompletableFuture<ExitStatus> ended, CompletableFuture<Void> log) {
 
     Run(LaunchedProcess process, Cgroup cgroup) {
         this(process, cgroup, new CompletableFuture<>(), new CompletableFuture<>());

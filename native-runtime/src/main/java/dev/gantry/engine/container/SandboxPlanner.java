@@ -3,16 +3,17 @@ package dev.gantry.engine.container;
 import dev.gantry.engine.cgroup.Cgroup;
 import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.runtime.ProcessRuntime.CgroupPlace;
+import dev.gantry.engine.snapshot.Snapshotter;
 import dev.gantry.engine.spec.MountEntry;
 import dev.gantry.engine.spec.SandboxSpec;
 import dev.gantry.engine.spec.StreamSpec;
-import dev.gantry.engine.snapshot.Snapshotter;
 import dev.gantry.engine.storage.EngineLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Works out the surroundings of a container's processes from its record. */
@@ -58,7 +59,8 @@ final class SandboxPlanner {
         HostSpec host = spec.host();
         boolean open = host.privileged();
         List<String> masked = host.maskedPaths() == null ? SandboxSpec.DEFAULT_MASKED_PATHS : host.maskedPaths();
-        List<String> readonly = host.readonlyPaths() == null ? SandboxSpec.DEFAULT_READONLY_PATHS : host.readonlyPaths();
+        List<String> readonly =
+                host.readonlyPaths() == null ? SandboxSpec.DEFAULT_READONLY_PATHS : host.readonlyPaths();
         return new SandboxSpec(
                 snapshots.mount(record.id()),
                 spec.hostname(),
@@ -82,7 +84,8 @@ final class SandboxPlanner {
                 new MountEntry.Bind(layout.containerHosts(id), "/etc/hosts", false)));
         record.mounts().stream()
                 // Outer targets first, so that a mount never hides one below it.
-                .sorted(java.util.Comparator.comparingInt(m -> Path.of(m.destination()).getNameCount()))
+                .sorted(java.util.Comparator.comparingInt(
+                        m -> Path.of(m.destination()).getNameCount()))
                 .forEach(mount -> mounts.add(entry(mount)));
         return mounts;
     }
@@ -101,8 +104,9 @@ final class SandboxPlanner {
     StreamSpec streams(ContainerRecord record, boolean attached) {
         ContainerSpec spec = record.spec();
         HostSpec host = spec.host();
-        StreamSpec.Log log =
-                LogSettings.of(host.log()).map(s -> s.on(layout.containerLog(record.id()))).orElse(null);
+        StreamSpec.Log log = LogSettings.of(host.log())
+                .map(s -> s.on(layout.containerLog(record.id())))
+                .orElse(null);
         return new StreamSpec(
                 spec.tty(),
                 host.consoleRows(),
@@ -125,7 +129,7 @@ final class SandboxPlanner {
         Map<String, Path> directories = new LinkedHashMap<>();
         int depth = Path.of(cgroup.path()).getNameCount();
         for (Path procs : cgroup.procsFiles()) {
-            Path directory = procs.getParent();
+            Path directory = Objects.requireNonNull(procs.getParent());
             Path hierarchy = directory.getName(directory.getNameCount() - depth - 1);
             directories.put(hierarchy.toString(), directory);
         }

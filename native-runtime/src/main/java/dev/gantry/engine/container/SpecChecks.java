@@ -59,14 +59,13 @@ final class SpecChecks {
         switch (policy.name()) {
             case "", "no", "always", "unless-stopped" -> {
                 if (policy.maximumRetryCount() != 0) {
-                    throw EngineException.invalid("invalid restart policy: maximum retry count can only be used with"
-                            + " 'on-failure'");
+                    throw EngineException.invalid(
+                            "invalid restart policy: maximum retry count can only be used with" + " 'on-failure'");
                 }
             }
             case "on-failure" -> {
                 if (policy.maximumRetryCount() < 0) {
-                    throw EngineException.invalid(
-                            "invalid restart policy: maximum retry count cannot be negative");
+                    throw EngineException.invalid("invalid restart policy: maximum retry count cannot be negative");
                 }
             }
             default ->

@@ -98,8 +98,7 @@ public final class VolumeStore {
         Instant now = Instant.now();
         try {
             Files.createDirectories(data);
-            AtomicFile.write(
-                    document(name), JSON.writeValueAsBytes(new Document(now.toString(), labels, anonymous)));
+            AtomicFile.write(document(name), JSON.writeValueAsBytes(new Document(now.toString(), labels, anonymous)));
         } catch (IOException e) {
             throw EngineException.system("create volume " + name + ": " + e, e);
         }
