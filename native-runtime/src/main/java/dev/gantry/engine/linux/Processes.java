@@ -62,7 +62,7 @@ public final class Processes {
      * Starts a program in a session of its own, with default signal handling and exactly the given descriptors open:
      * the first becomes 0, the next 1, and so on. Does not wait for it; the caller must, by {@link #await}.
      *
-     * @param path of the program, may be {@link FileDescriptor#procPath()}
+     * @param path of the program; a descriptor's path must name this process by number, since all are closed first
      * @return its process id
      */
     public static int spawn(String path, List<String> arguments, List<Integer> descriptors) {

@@ -16,9 +16,9 @@ final class LauncherProgram {
 
     private LauncherProgram() {}
 
-    /** A path to execute, valid in this process. */
+    /** A path to execute. Names this process, for the one about to execute it has closed the descriptor by then. */
     static String path() {
-        return FILE.procPath();
+        return "/proc/" + ProcessHandle.current().pid() + "/fd/" + FILE.number();
     }
 
     private static FileDescriptor load() {
