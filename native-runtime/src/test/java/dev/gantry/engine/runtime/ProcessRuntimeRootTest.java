@@ -61,20 +61,24 @@ class ProcessRuntimeRootTest {
 
     @Test
     void cannotWriteToKernelSettings() throws Exception {
-        String output = sandbox.run("sh", "-c", "echo x > /proc/sys/kernel/core_pattern || echo refused").output(1);
+        String output = sandbox.run("sh", "-c", "echo x > /proc/sys/kernel/core_pattern || echo refused")
+                .output(1);
         assertEquals("refused\n", output);
     }
 
     @Test
     void readsNothingFromMaskedFiles() throws Exception {
-        assertEquals("", sandbox.run("sh", "-c", "cat /proc/timer_list; ls /sys/firmware").output(1));
+        assertEquals(
+                "",
+                sandbox.run("sh", "-c", "cat /proc/timer_list; ls /sys/firmware")
+                        .output(1));
     }
 
     @Test
     void holdsExactlyTheCapabilitiesGiven() throws Exception {
-        String status = sandbox.run("grep", "-E", "^Cap(Prm|Eff|Bnd)", "/proc/self/status").output(1);
-        assertEquals(
-                "CapPrm:\t00000000a80425fb\nCapEff:\t00000000a80425fb\nCapBnd:\t00000000a80425fb\n", status);
+        String status = sandbox.run("grep", "-E", "^Cap(Prm|Eff|Bnd)", "/proc/self/status")
+                .output(1);
+        assertEquals("CapPrm:\t00000000a80425fb\nCapEff:\t00000000a80425fb\nCapBnd:\t00000000a80425fb\n", status);
     }
 
     @Test
@@ -91,7 +95,9 @@ class ProcessRuntimeRootTest {
 
     @Test
     void aDirectoryCannotBeExecuted() {
-        assertEquals(126, assertThrows(LaunchException.class, () -> sandbox.run("/etc")).exitCode());
+        assertEquals(
+                126,
+                assertThrows(LaunchException.class, () -> sandbox.run("/etc")).exitCode());
     }
 
     @Test
@@ -107,13 +113,20 @@ class ProcessRuntimeRootTest {
 
     @Test
     void outlivesTheConnectionAndIsFoundAgain() throws Exception {
-        LaunchedProcess process = sandbox.start("sh", "-c", "trap 'echo bye; exit 3' TERM; while :; do sleep 0.05; done");
+        LaunchedProcess process =
+                sandbox.start("sh", "-c", "trap 'echo bye; exit 3' TERM; while :; do sleep 0.05; done");
         process.close();
-        LaunchedProcess again = sandbox.runtime().reconnect(sandbox.runDirectory()).orElseThrow();
+        LaunchedProcess again =
+                sandbox.runtime().reconnect(sandbox.runDirectory()).orElseThrow();
         assertEquals(process.pid(), again.pid());
         again.signal(15);
         assertEquals(3, sandbox.collect(again).code());
         assertTrue(Files.readString(sandbox.log()).contains("bye"));
-        assertEquals(3, sandbox.runtime().exitRecord(sandbox.runDirectory()).orElseThrow().code());
+        assertEquals(
+                3,
+                sandbox.runtime()
+                        .exitRecord(sandbox.runDirectory())
+                        .orElseThrow()
+                        .code());
     }
 }
