@@ -66,13 +66,14 @@ public interface ImageStore {
     void tag(String nameOrId, String target);
 
     /**
-     * Removes a name, and with its last name the image (and with prune its layers; without, nothing but the name goes).
+     * Removes a name, and with its last name the image with the layers nothing else needs. Images have no parents here
+     * that would be left over, so there is nothing for Docker's {@code noprune} to spare.
      *
      * @param force also if it has several names, or stopped containers use it
      * @param users which containers use an image, by its id
      * @return what was done, in order
      */
-    List<Removal> remove(String nameOrId, boolean force, boolean prune, Function<Digest, List<ImageUser>> users);
+    List<Removal> remove(String nameOrId, boolean force, Function<Digest, List<ImageUser>> users);
 
     /** A container that was made from an image. */
     record ImageUser(String containerId, boolean running) {}

@@ -119,9 +119,9 @@ public final class EngineLayout {
         return child(images(), hexDigest + ".json");
     }
 
-    /** Which name leads to which image. */
-    public Path imageReferences() {
-        return dataRoot.resolve("image-references.json");
+    /** Which images there are, and which name leads to which. */
+    public Path imageIndex() {
+        return dataRoot.resolve("image-index.json");
     }
 
     public Path blobs() {

@@ -46,6 +46,15 @@ public final class Trash {
         }
     }
 
+    /** Deletes an entry of an open directory, with all below it. */
+    public void discard(FileDescriptor parent, String name) {
+        try (FileDescriptor trash = open()) {
+            String moved = uniqueName();
+            FileTree.renameWithoutReplacing(parent, name, trash, moved);
+            delete(trash, moved);
+        }
+    }
+
     /** Deletes everything in the trash directory; only at start, for others put half-made things there. */
     public void empty() {
         try (FileDescriptor trash = open()) {
