@@ -93,9 +93,8 @@ final class PaxRecords {
     /** Offset and length in turn, of GNU's sparse formats 0.0 and 0.1; empty unless the entry is in one of these. */
     Optional<List<Long>> sparseNumbers() throws MalformedArchiveException {
         byte[] map = values.get("GNU.sparse.map");
-        List<String> texts = map != null
-                ? Arrays.asList(new String(map, StandardCharsets.ISO_8859_1).split(",", -1))
-                : sparsePairs;
+        List<String> texts =
+                map != null ? Arrays.asList(new String(map, StandardCharsets.ISO_8859_1).split(",", -1)) : sparsePairs;
         if (texts.isEmpty()) {
             return Optional.empty();
         }

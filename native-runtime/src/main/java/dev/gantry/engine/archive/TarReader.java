@@ -177,8 +177,9 @@ public final class TarReader {
             case '4' -> TarEntry.Type.BLOCK_DEVICE;
             case '5' -> TarEntry.Type.DIRECTORY;
             case '6' -> TarEntry.Type.FIFO;
-            default -> throw new MalformedArchiveException(
-                    "unsupported entry in the tar archive: " + name + " is of type '" + type + "'");
+            default ->
+                throw new MalformedArchiveException(
+                        "unsupported entry in the tar archive: " + name + " is of type '" + type + "'");
         };
     }
 

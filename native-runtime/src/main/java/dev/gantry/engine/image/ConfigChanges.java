@@ -104,8 +104,7 @@ public final class ConfigChanges {
     private void onBuild(String instruction) {
         String name = name(instruction).toUpperCase(Locale.ROOT);
         switch (name) {
-            case "ONBUILD" -> throw EngineException.invalid(
-                    "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
+            case "ONBUILD" -> throw EngineException.invalid("Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
             case "FROM", "MAINTAINER" -> throw EngineException.invalid(name + " isn't allowed as an ONBUILD trigger");
             default -> editor.onBuild(instruction);
         }
@@ -160,7 +159,8 @@ public final class ConfigChanges {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                throw EngineException.invalid("Syntax error - can't find = in \"" + word + "\". Must be of the form: name=value");
+                throw EngineException.invalid(
+                        "Syntax error - can't find = in \"" + word + "\". Must be of the form: name=value");
             }
             String name = expand(word.substring(0, equals));
             if (name.isEmpty()) {

@@ -133,6 +133,7 @@ final class DockerfileWords {
     }
 
     private EngineException unterminated(String what) {
-        return EngineException.invalid("unexpected end of statement while looking for the end of a " + what + ": " + text);
+        return EngineException.invalid(
+                "unexpected end of statement while looking for the end of a " + what + ": " + text);
     }
 }

@@ -47,7 +47,8 @@ record EntryPath(List<String> components) {
             }
         }
         if (components.size() > maxDepth) {
-            throw refused(name.substring(0, Math.min(name.length(), 100)) + "…", "it is more than " + maxDepth + " deep");
+            throw refused(
+                    name.substring(0, Math.min(name.length(), 100)) + "…", "it is more than " + maxDepth + " deep");
         }
         return new EntryPath(components);
     }

@@ -30,7 +30,8 @@ final class GoDuration {
         Matcher part = PART.matcher(text);
         int at = 0;
         while (at < text.length() && part.find(at) && part.start() == at) {
-            nanos = nanos.add(new BigDecimal("0" + part.group(1)).multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
+            nanos = nanos.add(new BigDecimal("0" + part.group(1))
+                    .multiply(BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L))));
             at = part.end();
         }
         boolean valid = at == text.length() && at > 0 && nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;

@@ -69,10 +69,8 @@ final class ImageArchiveWriter implements AutoCloseable {
 
     /** Writes the documents that lead to the blobs, and the end of the archive. */
     void finish() throws IOException {
-        ObjectNode index = ImageConfigJson.JSON
-                .createObjectNode()
-                .put("schemaVersion", 2)
-                .put("mediaType", OCI + "index.v1+json");
+        ObjectNode index =
+                ImageConfigJson.JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", OCI + "index.v1+json");
         index.set("manifests", ociManifests);
         file("index.json", json(index));
         file("manifest.json", json(dockerManifest));
@@ -94,7 +92,8 @@ final class ImageArchiveWriter implements AutoCloseable {
         manifest.set("config", descriptor("config.v1+json", image.id(), configSize));
         ArrayNode list = manifest.putArray("layers");
         for (Layer layer : image.chain().layers()) {
-            list.add(descriptor("layer.v1.tar", layer.diffId().digest(), layer.changeset().size()));
+            list.add(descriptor(
+                    "layer.v1.tar", layer.diffId().digest(), layer.changeset().size()));
         }
         byte[] bytes = json(manifest);
         Digest digest = Digest.of(bytes);

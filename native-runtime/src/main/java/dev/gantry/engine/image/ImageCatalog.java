@@ -25,8 +25,8 @@ final class ImageCatalog {
         this.stored = stored;
         this.references = references;
         Map<Digest, List<ImageReference>> names = new HashMap<>();
-        references.forEach(
-                (reference, id) -> names.computeIfAbsent(id, k -> new ArrayList<>()).add(reference));
+        references.forEach((reference, id) ->
+                names.computeIfAbsent(id, k -> new ArrayList<>()).add(reference));
         for (StoredImage image : stored.values()) {
             images.put(image.id(), image(image, names.getOrDefault(image.id(), List.of())));
         }
@@ -81,8 +81,10 @@ final class ImageCatalog {
 
     private Optional<Image> byPrefix(String text) {
         String prefix = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
-        List<Image> fitting =
-                newestFirst.stream().filter(i -> i.id().hex().startsWith(prefix)).limit(2).toList();
+        List<Image> fitting = newestFirst.stream()
+                .filter(i -> i.id().hex().startsWith(prefix))
+                .limit(2)
+                .toList();
         return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
     }
 
@@ -119,8 +121,16 @@ final class ImageCatalog {
                 image.chain(),
                 image.chain().size(),
                 created == null ? Instant.EPOCH : created,
-                names.stream().filter(r -> r.digest() == null).map(ImageReference::familiar).sorted().toList(),
-                names.stream().filter(r -> r.digest() != null).map(ImageReference::familiar).sorted().toList());
+                names.stream()
+                        .filter(r -> r.digest() == null)
+                        .map(ImageReference::familiar)
+                        .sorted()
+                        .toList(),
+                names.stream()
+                        .filter(r -> r.digest() != null)
+                        .map(ImageReference::familiar)
+                        .sorted()
+                        .toList());
     }
 
     private static EngineException missing(String name) {

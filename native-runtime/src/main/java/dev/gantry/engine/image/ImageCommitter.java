@@ -46,10 +46,7 @@ final class ImageCommitter {
     }
 
     private ImageCatalog add(
-            ImageCatalog before,
-            List<NewImage> images,
-            Map<ImageReference, Digest> moved,
-            List<LayerChain> unneeded) {
+            ImageCatalog before, List<NewImage> images, Map<ImageReference, Digest> moved, List<LayerChain> unneeded) {
         ImageCatalog catalog = before;
         for (NewImage image : images) {
             if (catalog.contains(image.id())) {

@@ -248,6 +248,8 @@ final class ImageConfigJson {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "it cannot be read" : message.lines().findFirst().orElse("");
+        return message == null
+                ? "it cannot be read"
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -17,7 +17,8 @@ final class ImageHistory {
         List<HistoryEntry> steps = new ArrayList<>();
         Iterator<Layer> layers = image.chain().layers().iterator();
         for (History step : image.config().history()) {
-            long size = step.emptyLayer() || !layers.hasNext() ? 0 : layers.next().size();
+            long size =
+                    step.emptyLayer() || !layers.hasNext() ? 0 : layers.next().size();
             Instant created = step.created() == null ? Instant.EPOCH : step.created();
             steps.add(new HistoryEntry("<missing>", created, step.createdBy(), List.of(), size, step.comment()));
         }

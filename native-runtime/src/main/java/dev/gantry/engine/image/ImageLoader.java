@@ -2,8 +2,8 @@ package dev.gantry.engine.image;
 
 import dev.gantry.engine.archive.MalformedArchiveException;
 import dev.gantry.engine.content.ChainId;
-import dev.gantry.engine.content.Digest;
 import dev.gantry.engine.content.DiffId;
+import dev.gantry.engine.content.Digest;
 import dev.gantry.engine.content.VerifyingInputStream;
 import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.image.ImageCommitter.NewImage;
@@ -80,8 +80,9 @@ final class ImageLoader {
         if (archive.has(OciLayout.FILE)) {
             return OciLayout.read(archive);
         }
-        throw new MalformedArchiveException("invalid archive: it has neither manifest.json nor index.json, so docker save"
-                + " did not write it; a root file system is to be imported, not loaded");
+        throw new MalformedArchiveException(
+                "invalid archive: it has neither manifest.json nor index.json, so docker save"
+                        + " did not write it; a root file system is to be imported, not loaded");
     }
 
     private NewImage read(SpooledArchive archive, ArchivedImage archived, LoadListener listener) throws IOException {
@@ -94,15 +95,14 @@ final class ImageLoader {
         ImageConfig config = ImageConfigJson.parse(json);
         int expected = config.diffIds().size();
         if (archived.layers().size() != expected) {
-            throw new MalformedArchiveException("invalid manifest, layers length mismatch: expected " + expected + ", got "
-                    + archived.layers().size());
+            throw new MalformedArchiveException("invalid manifest, layers length mismatch: expected " + expected
+                    + ", got " + archived.layers().size());
         }
         return new NewImage(id, config, json, layers(archive, archived, config, listener), archived.references());
     }
 
     /** The image's layers, held; those that are not in the store yet are unpacked. */
-    private LayerChain layers(
-            SpooledArchive archive, ArchivedImage archived, ImageConfig config, LoadListener listener)
+    private LayerChain layers(SpooledArchive archive, ArchivedImage archived, ImageConfig config, LoadListener listener)
             throws IOException {
         LayerChain held = new LayerChain(List.of());
         List<ChainId> chains = ChainId.all(config.diffIds());
@@ -111,7 +111,12 @@ final class ImageLoader {
                 Optional<LayerChain> present = layers.acquire(chains.get(i));
                 LayerChain higher = present.isPresent()
                         ? present.get()
-                        : unpack(archive, held, archived.layers().get(i), config.diffIds().get(i), listener);
+                        : unpack(
+                                archive,
+                                held,
+                                archived.layers().get(i),
+                                config.diffIds().get(i),
+                                listener);
                 layers.release(held);
                 held = higher;
             }
@@ -133,7 +138,8 @@ final class ImageLoader {
             LayerChain chain = importer.add(below, progress, diffId, "layer " + diffId);
             if (file.digest() != null && !verifying.digest().equals(file.digest())) {
                 layers.release(chain);
-                throw new MalformedArchiveException("invalid archive: blob " + file.path() + " is damaged, its digest is wrong");
+                throw new MalformedArchiveException(
+                        "invalid archive: blob " + file.path() + " is damaged, its digest is wrong");
             }
             return chain;
         }

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param domain host and port of the registry; {@code docker.io} if none was written
  * @param path the repository there; official ones begin with {@code library/}
  */
-public record ImageReference(String domain, String path, @Nullable String tag, @Nullable Digest digest) {
+public record ImageReference(
+        String domain,
+        String path,
+        @Nullable String tag,
+        @Nullable Digest digest) {
     private static final String DEFAULT_DOMAIN = "docker.io";
     private static final String OLD_DEFAULT_DOMAIN = "index.docker.io";
     private static final String OFFICIAL = "library/";

@@ -72,9 +72,8 @@ final class ImageRemover {
         }
         Plan plan = new Plan();
         ImageReference given = ImageReference.parse(nameOrId).withDefaultTag();
-        ImageReference named = given.digest() == null
-                ? given
-                : new ImageReference(given.domain(), given.path(), null, given.digest());
+        ImageReference named =
+                given.digest() == null ? given : new ImageReference(given.domain(), given.path(), null, given.digest());
         plan.untag(named);
         List<ImageReference> left = new ArrayList<>(names);
         left.remove(named);
@@ -114,18 +113,18 @@ final class ImageRemover {
     private static Optional<EngineException> conflict(Image image, boolean force, List<ImageUser> using) {
         Optional<ImageUser> running = using.stream().filter(ImageUser::running).findFirst();
         if (running.isPresent()) {
-            return Optional.of(cannot(
-                    image, true, "image is being used by running container " + shortId(running.get())));
+            return Optional.of(
+                    cannot(image, true, "image is being used by running container " + shortId(running.get())));
         }
         return force || using.isEmpty()
                 ? Optional.empty()
-                : Optional.of(cannot(
-                        image, false, "image is being used by stopped container " + shortId(using.getFirst())));
+                : Optional.of(
+                        cannot(image, false, "image is being used by stopped container " + shortId(using.getFirst())));
     }
 
     private static EngineException cannot(Image image, boolean hard, String reason) {
-        return EngineException.conflict("conflict: unable to delete " + image.id().shortHex()
-                + (hard ? " (cannot be forced) - " : " (must be forced) - ") + reason);
+        return EngineException.conflict("conflict: unable to delete "
+                + image.id().shortHex() + (hard ? " (cannot be forced) - " : " (must be forced) - ") + reason);
     }
 
     /** One tag at most, and digests of the same repository only. */
@@ -141,6 +140,7 @@ final class ImageRemover {
     }
 
     private static String shortId(ImageUser user) {
-        return user.containerId().substring(0, Math.min(SHORT_ID, user.containerId().length()));
+        return user.containerId()
+                .substring(0, Math.min(SHORT_ID, user.containerId().length()));
     }
 }

@@ -48,8 +48,7 @@ final class ImageSaver {
     }
 
     /** A name alone stands for all its tags; an id for the image without a name. */
-    private static void select(
-            String nameOrId, ImageCatalog catalog, Map<Image, Set<ImageReference>> selected) {
+    private static void select(String nameOrId, ImageCatalog catalog, Map<Image, Set<ImageReference>> selected) {
         List<ImageReference> tags = tags(nameOrId, catalog);
         if (tags.isEmpty()) {
             selected.computeIfAbsent(catalog.get(nameOrId), i -> new LinkedHashSet<>());

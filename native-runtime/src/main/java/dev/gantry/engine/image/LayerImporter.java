@@ -95,7 +95,10 @@ final class LayerImporter {
 
     /** The decompressed archive, of which a compressed copy is written while it is read. */
     private record Source(
-            InputStream plain, Compression compression, InputStream raw, @Nullable OutputStream compressor) {
+            InputStream plain,
+            Compression compression,
+            InputStream raw,
+            @Nullable OutputStream compressor) {
         /** Reads what follows the end of the tar archive, for it is part of what the digests are of. */
         void finish(InputStream verifying) throws IOException {
             drain(verifying);

@@ -131,8 +131,7 @@ final class LayerTree implements AutoCloseable {
     }
 
     private void makeIfMissing(EntryPath path) throws MalformedArchiveException {
-        try (FileDescriptor parent =
-                FileTree.openAt2(root, path.parent().toString(), READ_DIRECTORY, 0, IN_ROOT)) {
+        try (FileDescriptor parent = FileTree.openAt2(root, path.parent().toString(), READ_DIRECTORY, 0, IN_ROOT)) {
             FileAttributes.Status status = status(parent, path.base());
             boolean deletedBefore = status != null && status.isWhiteout();
             if (deletedBefore) {

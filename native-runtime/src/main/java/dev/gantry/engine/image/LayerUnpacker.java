@@ -116,8 +116,8 @@ final class LayerUnpacker {
             FileTree.makeNode(directory, hidden, FileTree.S_IFCHR, 0, 0);
         } else if (present.isDirectory()) {
             // It hides what lies below, not what this layer itself has.
-            try (FileDescriptor same =
-                    FileTree.openAt(directory, hidden, FileTree.O_RDONLY | FileTree.O_DIRECTORY | FileTree.O_NOFOLLOW, 0)) {
+            try (FileDescriptor same = FileTree.openAt(
+                    directory, hidden, FileTree.O_RDONLY | FileTree.O_DIRECTORY | FileTree.O_NOFOLLOW, 0)) {
                 LayerTree.makeOpaque(same);
             }
         }
@@ -151,10 +151,10 @@ final class LayerUnpacker {
             case DIRECTORY -> FileTree.makeDirectory(directory, name, 0700);
             case SYMBOLIC_LINK -> makeSymbolicLink(entry, directory, name);
             case HARD_LINK -> makeHardLink(entry, directory, name);
-            case CHARACTER_DEVICE -> FileTree.makeNode(
-                    directory, name, FileTree.S_IFCHR | device, entry.deviceMajor(), entry.deviceMinor());
-            case BLOCK_DEVICE -> FileTree.makeNode(
-                    directory, name, FileTree.S_IFBLK | device, entry.deviceMajor(), entry.deviceMinor());
+            case CHARACTER_DEVICE ->
+                FileTree.makeNode(directory, name, FileTree.S_IFCHR | device, entry.deviceMajor(), entry.deviceMinor());
+            case BLOCK_DEVICE ->
+                FileTree.makeNode(directory, name, FileTree.S_IFBLK | device, entry.deviceMajor(), entry.deviceMinor());
             case FIFO -> FileTree.makeNode(directory, name, FileTree.S_IFIFO | device, 0, 0);
         }
     }
@@ -210,8 +210,8 @@ final class LayerUnpacker {
             FileTree.makeHardLink(file, directory, name);
         } catch (LinuxException e) {
             if (e.is(Errno.ENOENT)) {
-                throw new MalformedArchiveException("broken hard link \"" + entry.name() + "\" in the archive: there is no \""
-                        + entry.linkName() + "\" before it in this layer");
+                throw new MalformedArchiveException("broken hard link \"" + entry.name()
+                        + "\" in the archive: there is no \"" + entry.linkName() + "\" before it in this layer");
             }
             throw e;
         }

@@ -54,7 +54,9 @@ public final class LocalImageStore implements ImageStore {
             String message,
             List<String> changes,
             @Nullable String platform) {
-        return get(rootFsImporter.add(rootFs, reference, message, changes, platform).toString());
+        return get(rootFsImporter
+                .add(rootFs, reference, message, changes, platform)
+                .toString());
     }
 
     @Override
@@ -76,8 +78,7 @@ public final class LocalImageStore implements ImageStore {
             throw EngineException.invalid("refusing to create a tag with a digest reference");
         }
         if (reference.familiarName().equals("sha256")) {
-            throw EngineException.invalid(
-                    "refusing to create an ambiguous tag using digest algorithm as name");
+            throw EngineException.invalid("refusing to create an ambiguous tag using digest algorithm as name");
         }
         index.update(catalog ->
                 catalog.withReferences(Map.of(reference, catalog.get(nameOrId).id())));

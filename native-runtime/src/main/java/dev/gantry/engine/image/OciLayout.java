@@ -64,7 +64,8 @@ final class OciLayout {
         List<JsonNode> present = new ArrayList<>();
         for (JsonNode manifest : manifests) {
             JsonNode platform = manifest.path("platform");
-            boolean image = platform.isMissingNode() || platform.path("os").asText().equals("linux");
+            boolean image =
+                    platform.isMissingNode() || platform.path("os").asText().equals("linux");
             // An archive of one platform keeps the index of all.
             if (image && archive.has("blobs/" + manifest.path("digest").asText().replace(':', '/'))) {
                 present.add(manifest);

@@ -17,7 +17,8 @@ record Platform(String architecture, String variant) {
         String[] parts = text.toLowerCase(Locale.ROOT).split("/", -1);
         boolean osFirst = parts[0].equals("linux") || parts.length > 1;
         if (parts.length > 3 || !text.matches("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")) {
-            throw EngineException.invalid("\"" + text + "\": unknown operating system or architecture: invalid argument");
+            throw EngineException.invalid(
+                    "\"" + text + "\": unknown operating system or architecture: invalid argument");
         }
         if (osFirst && !parts[0].equals("linux") || parts[0].equals("windows")) {
             throw EngineException.invalid("operating system is not supported: \"" + parts[0] + "\"");

@@ -1,7 +1,7 @@
 package dev.gantry.engine.image;
 
-import dev.gantry.engine.content.Digest;
 import dev.gantry.engine.content.DiffId;
+import dev.gantry.engine.content.Digest;
 import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.image.ImageConfig.History;
 import dev.gantry.engine.image.ImageConfig.Runtime;
@@ -37,7 +37,8 @@ final class RootFsImporter {
         ImageConfig config = config(runtime, chain.layers().getFirst().diffId(), message, target);
         byte[] json = ImageConfigJson.write(config);
         Digest id = Digest.of(json);
-        committer.commit(List.of(new ImageCommitter.NewImage(id, config, json, chain, name.stream().toList())));
+        committer.commit(List.of(new ImageCommitter.NewImage(
+                id, config, json, chain, name.stream().toList())));
         return id;
     }
 

@@ -55,7 +55,9 @@ final class RuntimeEditor {
     Runtime result() {
         return new Runtime(
                 user,
-                env.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList(),
+                env.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList(),
                 entrypoint,
                 cmd,
                 workingDir,

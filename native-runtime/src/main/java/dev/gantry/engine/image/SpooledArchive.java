@@ -72,8 +72,8 @@ final class SpooledArchive implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file(path))) {
             byte[] content = in.readNBytes(ImageConfigJson.MAX_BYTES + 1);
             if (content.length > ImageConfigJson.MAX_BYTES) {
-                throw new MalformedArchiveException("invalid archive: \"" + path + "\" is larger than "
-                        + ImageConfigJson.MAX_BYTES + " bytes");
+                throw new MalformedArchiveException(
+                        "invalid archive: \"" + path + "\" is larger than " + ImageConfigJson.MAX_BYTES + " bytes");
             }
             return content;
         }
@@ -91,9 +91,13 @@ final class SpooledArchive implements AutoCloseable {
             case FILE -> addFile(entry, path, tar);
             // Docker before 25 wrote a layer that several images share once and linked to it.
             case SYMBOLIC_LINK -> links.put(path.toString(), target(path, entry.linkName()));
-            case HARD_LINK -> links.put(path.toString(), EntryPath.parseLink(entry.linkName(), 64).toString());
-            case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> throw new MalformedArchiveException(
-                    "invalid archive: \"" + path + "\" is a device; a root file system is to be imported, not loaded");
+            case HARD_LINK ->
+                links.put(
+                        path.toString(),
+                        EntryPath.parseLink(entry.linkName(), 64).toString());
+            case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
+                throw new MalformedArchiveException("invalid archive: \"" + path
+                        + "\" is a device; a root file system is to be imported, not loaded");
         }
         if (files.size() + links.size() > MAX_FILES) {
             throw new MalformedArchiveException("invalid archive: it has more than " + MAX_FILES + " files");
