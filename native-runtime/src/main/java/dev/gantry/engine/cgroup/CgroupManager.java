@@ -53,4 +53,7 @@ public interface CgroupManager {
 
     /** Every group below the parent. */
     List<String> ids();
+
+    /** Removes the parent if it has no groups any more; nothing can be created after that. */
+    void removeUnusedParent();
 }

@@ -39,6 +39,19 @@ public final class CgroupTree {
         return names;
     }
 
+    /** Removes a group without processes and groups of its own; any other stays. */
+    public static void removeIfUnused(Path directory) {
+        if (!children(directory).isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // EBUSY: a process has joined it meanwhile, so it is in use after all.
+            return;
+        }
+    }
+
     /** The processes of the group and of all nested ones, without duplicates within one group. */
     public static List<Integer> processes(Path directory) {
         List<Integer> pids = new ArrayList<>();

@@ -79,9 +79,9 @@ final class SandboxPlanner {
     private List<MountEntry> mounts(ContainerRecord record) {
         String id = record.id();
         List<MountEntry> mounts = new ArrayList<>(List.of(
-                new MountEntry.Bind(layout.containerResolvConf(id), "/etc/resolv.conf", false),
-                new MountEntry.Bind(layout.containerHostname(id), "/etc/hostname", false),
-                new MountEntry.Bind(layout.containerHosts(id), "/etc/hosts", false)));
+                new MountEntry.Bind(layout.containerResolvConf(id), "/etc/resolv.conf", false, false),
+                new MountEntry.Bind(layout.containerHostname(id), "/etc/hostname", false, false),
+                new MountEntry.Bind(layout.containerHosts(id), "/etc/hosts", false, false)));
         record.mounts().stream()
                 // Outer targets first, so that a mount never hides one below it.
                 .sorted(java.util.Comparator.comparingInt(
@@ -92,8 +92,12 @@ final class SandboxPlanner {
 
     private static MountEntry entry(ContainerView.MountPoint mount) {
         return switch (mount.type()) {
-            case BIND -> new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable());
-            case VOLUME -> new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable());
+            case BIND ->
+                new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable(), false);
+            case VOLUME -> {
+                boolean seed = !java.util.Arrays.asList(mount.mode().split(",")).contains("nocopy");
+                yield new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable(), seed);
+            }
             case TMPFS -> {
                 TmpfsOptions options = TmpfsOptions.parse(mount.mode());
                 yield new MountEntry.Tmpfs(mount.destination(), options.flags(), options.data());

@@ -167,6 +167,9 @@ final class SandboxBuilder {
         try (FileDescriptor from = FileTree.open(bind.source().toString(), FileTree.O_PATH, 0);
                 FileDescriptor to = directory ? root.directory(bind.target()) : root.file(bind.target());
                 FileDescriptor tree = Mounts.cloneTree(from, true)) {
+            if (bind.seed() && directory) {
+                new VolumeSeeder().seed(to, from);
+            }
             if (bind.readonly()) {
                 Mounts.makeReadOnly(tree, true);
             }

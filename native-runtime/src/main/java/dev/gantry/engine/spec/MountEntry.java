@@ -9,8 +9,10 @@ public sealed interface MountEntry {
     /**
      * Something of the host, with what is mounted below it. A missing target is made: a directory for a directory, an
      * empty file for anything else.
+     *
+     * @param seed whether an empty source directory is first filled with what the image has at the target
      */
-    record Bind(Path source, String target, boolean readonly) implements MountEntry {}
+    record Bind(Path source, String target, boolean readonly, boolean seed) implements MountEntry {}
 
     /**
      * A new tmpfs.

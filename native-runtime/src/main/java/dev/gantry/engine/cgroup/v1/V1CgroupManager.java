@@ -134,4 +134,9 @@ public final class V1CgroupManager implements CgroupManager {
                 .sorted()
                 .toList();
     }
+
+    @Override
+    public void removeUnusedParent() {
+        hierarchies.roots().forEach(root -> CgroupTree.removeIfUnused(root.resolve(parentName)));
+    }
 }

@@ -135,4 +135,9 @@ public final class V2CgroupManager implements CgroupManager {
     public List<String> ids() {
         return CgroupTree.children(parent).stream().sorted().toList();
     }
+
+    @Override
+    public void removeUnusedParent() {
+        CgroupTree.removeIfUnused(parent);
+    }
 }
