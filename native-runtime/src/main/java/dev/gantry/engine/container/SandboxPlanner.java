@@ -92,8 +92,7 @@ final class SandboxPlanner {
 
     private static MountEntry entry(ContainerView.MountPoint mount) {
         return switch (mount.type()) {
-            case BIND ->
-                new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable(), false);
+            case BIND -> new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable(), false);
             case VOLUME -> {
                 boolean seed = !java.util.Arrays.asList(mount.mode().split(",")).contains("nocopy");
                 yield new MountEntry.Bind(Path.of(mount.source()), mount.destination(), !mount.writable(), seed);
