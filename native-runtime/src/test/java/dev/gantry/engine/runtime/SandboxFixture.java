@@ -36,6 +36,7 @@ final class SandboxFixture implements AutoCloseable {
 
     private final Path directory;
     private final ProcessRuntime runtime = new ProcessRuntime();
+    private final CgroupManager cgroups;
     private final Cgroup cgroup;
     private final List<LaunchedProcess> running = new ArrayList<>();
 
@@ -50,7 +51,8 @@ final class SandboxFixture implements AutoCloseable {
             Files.createSymbolicLink(directory.resolve("lower/bin").resolve(applet), Path.of("busybox"));
         }
         Files.writeString(directory.resolve("lower/etc/passwd"), "root:x:0:0:root:/root:/bin/sh\n");
-        cgroup = CgroupManager.detect("gantry-test").create("t" + System.nanoTime(), ResourceLimits.NONE);
+        cgroups = CgroupManager.detect("gantry-test-" + Long.toHexString(System.nanoTime()));
+        cgroup = cgroups.create("one", ResourceLimits.NONE);
     }
 
     ProcessRuntime runtime() {
@@ -152,5 +154,6 @@ final class SandboxFixture implements AutoCloseable {
         cgroup.killAll();
         running.forEach(LaunchedProcess::close);
         cgroup.delete();
+        cgroups.removeUnusedParent();
     }
 }
