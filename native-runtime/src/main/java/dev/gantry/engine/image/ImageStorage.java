@@ -40,9 +40,11 @@ public final class ImageStorage implements AutoCloseable {
         return images;
     }
 
-    /** Whether no image has ever been put into the store. */
-    public boolean isNew() {
-        return images.isNew();
+    /** At the first start ever, puts the sample image into the store; whoever deletes it later stays without. */
+    public void importSampleIfNew() {
+        if (images.isNew()) {
+            SampleImage.importInto(images);
+        }
     }
 
     @Override

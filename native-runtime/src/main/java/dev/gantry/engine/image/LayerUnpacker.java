@@ -75,6 +75,8 @@ final class LayerUnpacker {
             EntryPath path = EntryPath.parse(entry.name(), limits.maxDepth());
             if (path.isRoot()) {
                 addRoot(entry, path);
+            } else if (isOfAufs(path)) {
+                return;
             } else if (path.base().startsWith(WHITEOUT)) {
                 addWhiteout(path);
             } else {
@@ -98,12 +100,14 @@ final class LayerUnpacker {
         rememberTime(path, entry);
     }
 
+    /** Bookkeeping of the file system Docker had before overlayfs; no file of the image. */
+    private static boolean isOfAufs(EntryPath path) {
+        return path.components().stream().anyMatch(c -> c.startsWith(AUFS) && !c.equals(OPAQUE_WHITEOUT));
+    }
+
     private void addWhiteout(EntryPath path) throws IOException {
         if (path.base().equals(OPAQUE_WHITEOUT)) {
             LayerTree.makeOpaque(tree.directory(path.parent()));
-            return;
-        }
-        if (path.base().startsWith(AUFS)) {
             return;
         }
         String hidden = path.base().substring(WHITEOUT.length());
