@@ -1,41 +1,34 @@
 package dev.gantry.engine.capability;
 
 import dev.gantry.engine.error.EngineException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.gantry.engine.linux.proc.ProcessStatus;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /** Which capabilities a container gets out of {@code --cap-add}, {@code --cap-drop} and {@code --privileged}. */
 public final class CapabilityRules {
-    private static final Path LAST_CAP = Path.of("/proc/sys/kernel/cap_last_cap");
     private static final String ALL = "ALL";
 
     private final Set<Capability> known;
 
-    /** @param lastCap the highest number the kernel knows, {@code /proc/sys/kernel/cap_last_cap} */
-    public CapabilityRules(int lastCap) {
+    /** @param bounding what can be given at all */
+    public CapabilityRules(Set<Capability> bounding) {
         known = EnumSet.noneOf(Capability.class);
-        for (Capability c : Capability.values()) {
-            if (c.number() <= lastCap) {
-                known.add(c);
-            }
-        }
+        known.addAll(bounding);
     }
 
-    /** The rules for the kernel that runs this program. */
+    /**
+     * The rules for this machine: what its kernel knows and this process has in its bounding set, since nobody can give
+     * a container more than that.
+     */
     public static CapabilityRules ofRunningKernel() {
-        try {
-            return new CapabilityRules(
-                    Integer.parseInt(Files.readString(LAST_CAP).strip()));
-        } catch (IOException | NumberFormatException e) {
-            throw EngineException.system("cannot read the kernel's last capability from " + LAST_CAP, e);
-        }
+        ProcessStatus self =
+                ProcessStatus.of((int) ProcessHandle.current().pid()).orElseThrow();
+        return new CapabilityRules(Capability.ofMask(self.capabilities("CapBnd")));
     }
 
-    /** All capabilities of this kernel. */
+    /** All that can be given. */
     public Set<Capability> all() {
         return EnumSet.copyOf(known);
     }

@@ -1,6 +1,7 @@
 package dev.gantry.engine.cgroup;
 
 import dev.gantry.engine.error.EngineException;
+import dev.gantry.engine.linux.proc.KernelText;
 import dev.gantry.engine.linux.proc.KeyValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class CgroupFile {
     /** The whole text without the final line feed; the empty string when the file or its group is gone. */
     public static String read(Path file) {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).stripTrailing();
+            return KernelText.read(file).stripTrailing();
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {

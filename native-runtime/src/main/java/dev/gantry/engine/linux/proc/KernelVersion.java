@@ -1,9 +1,5 @@
 package dev.gantry.engine.linux.proc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,12 +8,7 @@ public record KernelVersion(int version, int revision) implements Comparable<Ker
     private static final Pattern RELEASE = Pattern.compile("([0-9]{1,5})\\.([0-9]{1,5}).*", Pattern.DOTALL);
 
     public static KernelVersion ofHost() {
-        Path file = Path.of("/proc/sys/kernel/osrelease");
-        try {
-            return parse(Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return parse(ProcFile.ofHost("/proc/sys/kernel/osrelease"));
     }
 
     /** Parses a release as in {@code 6.1.0-28-amd64} or {@code 4.8}. */

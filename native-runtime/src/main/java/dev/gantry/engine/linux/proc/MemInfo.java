@@ -1,11 +1,5 @@
 package dev.gantry.engine.linux.proc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * The machine's memory, bytes; proc_meminfo(5).
  *
@@ -13,12 +7,7 @@ import java.nio.file.Path;
  */
 public record MemInfo(long total, long free, long available, long swapTotal, long swapFree) {
     public static MemInfo ofHost() {
-        Path file = Path.of("/proc/meminfo");
-        try {
-            return parse(Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return parse(ProcFile.ofHost("/proc/meminfo"));
     }
 
     /** Fields that are missing are 0. */

@@ -1,10 +1,5 @@
 package dev.gantry.engine.linux.proc;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,12 +28,7 @@ public record MountInfo(
 
     /** The mounts of the calling process's mount namespace. */
     public static List<MountInfo> ofSelf() {
-        Path file = Path.of("/proc/self/mountinfo");
-        try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return parse(ProcFile.ofHost("/proc/self/mountinfo"));
     }
 
     /** Parses a whole file. @throws IllegalArgumentException for a line that is not of the documented form */
