@@ -1,5 +1,6 @@
 package dev.gantry.engine.doctor;
 
+import dev.gantry.engine.linux.proc.KernelText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ final class Machine {
 
     static String text(String file) {
         try {
-            return Files.readString(Path.of(file));
+            return KernelText.read(Path.of(file));
         } catch (IOException e) {
             return "";
         }
