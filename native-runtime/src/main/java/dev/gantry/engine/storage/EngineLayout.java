@@ -36,6 +36,11 @@ public final class EngineLayout {
         return dataRoot.resolve("engine.lock");
     }
 
+    /** What this data root is known by, made once. */
+    public Path identity() {
+        return dataRoot.resolve("engine-id");
+    }
+
     public Path containers() {
         return dataRoot.resolve("containers");
     }
