@@ -259,7 +259,10 @@ class CgroupContractRootTest {
         Cgroup cgroup = create("a", ResourceLimits.NONE);
         Process process = start(cgroup, "exec sleep 1000");
         await("it joins", () -> cgroup.processes().size() == 1);
+        Cgroup other = manager.open("a").orElseThrow();
         cgroup.update(ResourceLimits.builder().cpusetCpus("0").build());
+        other.update(ResourceLimits.builder().cpusetCpus("0").build());
+        assertEquals(cgroup.procsFiles(), other.procsFiles());
         String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
         assertTrue(status.contains("Cpus_allowed_list:\t0\n"), status);
     }

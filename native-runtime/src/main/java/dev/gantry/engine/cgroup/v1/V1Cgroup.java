@@ -63,7 +63,19 @@ final class V1Cgroup implements Cgroup {
     }
 
     private synchronized LinkedHashSet<Path> allDirectories() {
+        noticeCpuset();
         return new LinkedHashSet<>(directories.values());
+    }
+
+    /** Another object for the same group may have added it. */
+    private synchronized void noticeCpuset() {
+        if (!directories.containsKey("cpuset")) {
+            hierarchies
+                    .directory("cpuset", parentName)
+                    .map(parent -> parent.resolve(id))
+                    .filter(Files::isDirectory)
+                    .ifPresent(directory -> directories.put("cpuset", directory));
+        }
     }
 
     private synchronized Optional<Path> directory(String controller) {
@@ -85,7 +97,7 @@ final class V1Cgroup implements Cgroup {
 
     @Override
     public void update(ResourceLimits limits) {
-        if (CpusetController.isLimited(limits) && directory("cpuset").isEmpty()) {
+        if (CpusetController.isLimited(limits)) {
             addCpuset();
         }
         for (Controller controller : CONTROLLERS) {
@@ -95,8 +107,9 @@ final class V1Cgroup implements Cgroup {
 
     /** Makes the group in the hierarchy it was left out of and moves its processes there. */
     private synchronized void addCpuset() {
+        noticeCpuset();
         Optional<Path> parent = hierarchies.directory("cpuset", parentName);
-        if (parent.isEmpty()) {
+        if (parent.isEmpty() || directories.containsKey("cpuset")) {
             return;
         }
         Path directory = parent.get().resolve(id);
