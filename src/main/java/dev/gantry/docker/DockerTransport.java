@@ -129,7 +129,7 @@ final class DockerTransport {
         OutputStream out = connection.out();
         out.write(join(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8), body));
         if (stream != null) {
-            RequestBody.copy(stream, out, chunked);
+            RequestBody.sendBeside(stream, connection, chunked);
         }
         return HttpHead.read(connection.in());
     }

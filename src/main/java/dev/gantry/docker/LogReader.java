@@ -44,6 +44,11 @@ public final class LogReader implements Closeable {
         return Optional.ofNullable(lines.poll());
     }
 
+    /** Whether the next line is still to come from the engine, so that what was read so far is best passed on. */
+    public boolean mustWait() {
+        return lines.isEmpty();
+    }
+
     private void take(StreamFrames.Piece piece) {
         ByteArrayOutputStream line = unfinished.computeIfAbsent(piece.output(), o -> new ByteArrayOutputStream());
         for (byte b : piece.bytes()) {

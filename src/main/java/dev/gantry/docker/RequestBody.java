@@ -4,13 +4,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
 
 /** Sends a body of any length in constant memory. */
 final class RequestBody {
+    private static final Logger LOG = Logger.getLogger(RequestBody.class);
     private static final int BUFFER = 64 << 10;
     private static final byte[] LINE_END = {'\r', '\n'};
 
     private RequestBody() {}
+
+    /**
+     * Sends the body on a thread of its own, since the engine may answer while it still reads: were its progress not read,
+     * it would wait for us and we for it. A source that fails takes the connection with it, so that the engine does not
+     * take half a body for a whole one.
+     */
+    static void sendBeside(InputStream source, DockerConnection connection, boolean chunked) {
+        Thread.ofVirtual().name("docker upload").start(() -> {
+            try {
+                copy(source, connection.out(), chunked);
+            } catch (IOException e) {
+                LOG.debugf(e, "An upload ended early");
+                connection.close();
+            }
+        });
+    }
 
     /**
      * Copies until the source ends. An engine that has seen enough closes its side, so a write that fails is no failure of

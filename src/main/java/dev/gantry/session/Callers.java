@@ -3,6 +3,7 @@ package dev.gantry.session;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,5 +30,11 @@ public class Callers {
         }
         return Session.findValid(cookie.getValue(), Instant.now())
                 .map(session -> new Caller(session.user, Tokens.derive(cookie.getValue(), "csrf")));
+    }
+
+    /** Whether a request that is still being answered would be let in now: its session may have ended since. */
+    @ActivateRequestContext
+    public boolean isStillKnown(HttpServerRequest request) {
+        return recognise(request).isPresent();
     }
 }

@@ -2,11 +2,12 @@ package dev.gantry.update;
 
 import dev.gantry.docker.ContainerStats;
 import dev.gantry.docker.DockerEvent;
+import dev.gantry.environment.Reachability;
 
 /** Something that happened under a topic. */
 public sealed interface Change {
 
-    /** A container is new or differs; ask the engine for how it is now. */
+    /** A container is new or differs; ask the engine for how it is now. Of several in a row only the last is told. */
     record ContainerChanged(String id, DockerEvent event) implements Change {}
 
     /** A container is gone. */
@@ -17,4 +18,34 @@ public sealed interface Change {
 
     /** A new sample of what a container uses. */
     record Sampled(String id, ContainerStats stats) implements Change {}
+
+    /** The engine answers again, or no longer. Told by the stream itself; no topic concerns it. */
+    record Reached(Reachability reachability) implements Change {}
+
+    /** Whether somebody who watches {@code topic} wants to know. */
+    default boolean concerns(Topic topic) {
+        return switch (topic.kind()) {
+            case CONTAINERS -> this instanceof ContainerChanged || this instanceof ContainerRemoved;
+            case CONTAINER -> switch (this) {
+                case ContainerChanged changed -> changed.id.equals(topic.id());
+                case ContainerRemoved removed -> removed.id.equals(topic.id());
+                case ImagesChanged images -> false;
+                case Sampled sampled -> false;
+                case Reached reached -> false;
+            };
+            case IMAGES -> this instanceof ImagesChanged;
+            case STATS -> this instanceof Sampled sampled && sampled.id.equals(topic.id());
+        };
+    }
+
+    /** The thing it happened to: a later change to the same makes this one superfluous. */
+    default String subject() {
+        return switch (this) {
+            case ContainerChanged changed -> "container " + changed.id;
+            case ContainerRemoved removed -> "container " + removed.id;
+            case ImagesChanged images -> "images";
+            case Sampled sampled -> "sample " + sampled.id;
+            case Reached reached -> "engine";
+        };
+    }
 }
