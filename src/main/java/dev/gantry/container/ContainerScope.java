@@ -9,10 +9,14 @@ import dev.gantry.docker.ContainerStats;
 import dev.gantry.docker.ContainerSummary;
 import dev.gantry.docker.DockerClient;
 import dev.gantry.docker.DockerContainers;
+import dev.gantry.docker.ExecDetails;
+import dev.gantry.docker.ExecSpec;
+import dev.gantry.docker.HijackedStream;
 import dev.gantry.docker.JsonStream;
 import dev.gantry.docker.LogOptions;
 import dev.gantry.docker.LogReader;
 import dev.gantry.docker.ProcessTable;
+import dev.gantry.platform.Problem;
 import dev.gantry.user.User;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +102,43 @@ public final class ContainerScope {
     /** A sample a second until it is closed. */
     public JsonStream<ContainerStats> stats(String container) {
         return allowed(Authorization.CONTAINER_LOGS).stats(container);
+    }
+
+    /**
+     * The full id of a container in which a console can be opened.
+     *
+     * @throws Problem 409 when it does not run
+     */
+    public String consoleTarget(String container) {
+        ContainerDetails details = allowed(Authorization.CONTAINER_CONSOLE).inspect(container);
+        if (!details.state().running() || details.state().paused()) {
+            throw new Problem(
+                    409,
+                    "Container " + details.plainName() + " is " + details.state().status()
+                            + ": a console needs a running one");
+        }
+        return details.id();
+    }
+
+    public String createExec(String container, ExecSpec spec) {
+        policy.require(user, Authorization.CONTAINER_CONSOLE);
+        return docker.execs().create(container, spec);
+    }
+
+    /** Close the stream. */
+    public HijackedStream startExec(String exec, boolean tty) {
+        policy.require(user, Authorization.CONTAINER_CONSOLE);
+        return docker.execs().start(exec, tty);
+    }
+
+    public void resizeExec(String exec, int columns, int rows) {
+        policy.require(user, Authorization.CONTAINER_CONSOLE);
+        docker.execs().resize(exec, columns, rows);
+    }
+
+    public ExecDetails inspectExec(String exec) {
+        policy.require(user, Authorization.CONTAINER_CONSOLE);
+        return docker.execs().inspect(exec);
     }
 
     private DockerContainers allowed(Authorization authorization) {

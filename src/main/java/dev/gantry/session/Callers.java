@@ -1,5 +1,6 @@
 package dev.gantry.session;
 
+import dev.gantry.user.User;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,9 +33,15 @@ public class Callers {
                 .map(session -> new Caller(session.user, Tokens.derive(cookie.getValue(), "csrf")));
     }
 
+    /** Who a request is from, for what is answered outside of JAX-RS. Reads the database. */
+    @ActivateRequestContext
+    public Optional<User> userOf(HttpServerRequest request) {
+        return recognise(request).map(Caller::user);
+    }
+
     /** Whether a request that is still being answered would be let in now: its session may have ended since. */
     @ActivateRequestContext
     public boolean isStillKnown(HttpServerRequest request) {
-        return recognise(request).isPresent();
+        return userOf(request).isPresent();
     }
 }
