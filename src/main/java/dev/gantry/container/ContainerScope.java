@@ -114,8 +114,8 @@ public final class ContainerScope {
         if (!details.state().running() || details.state().paused()) {
             throw new Problem(
                     409,
-                    "Container " + details.plainName() + " is " + details.state().status()
-                            + ": a console needs a running one");
+                    "Container " + details.plainName() + " is "
+                            + details.state().status() + ": a console needs a running one");
         }
         return details.id();
     }

@@ -91,7 +91,9 @@ public class ContainerStreams {
         try (reader) {
             out.flush();
             for (Optional<LogLine> line = reader.next(); line.isPresent(); line = reader.next()) {
-                String text = timestamps ? line.get().time() + " " + line.get().text() : line.get().text();
+                String text = timestamps
+                        ? line.get().time() + " " + line.get().text()
+                        : line.get().text();
                 out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
                 if (reader.mustWait()) {
                     out.flush();

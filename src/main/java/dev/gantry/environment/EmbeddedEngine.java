@@ -1,11 +1,8 @@
 package dev.gantry.environment;
 
-import dev.gantry.engine.doctor.Doctor;
-import dev.gantry.engine.doctor.Finding;
 import dev.gantry.platform.GantryConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;

@@ -73,7 +73,10 @@ public class Gate {
             answers.send(request, 403, "The forgery token is missing or old: reload the page and try again");
             return;
         }
-        request.request().resume();
+        if (!isWebSocket(request.request())) {
+            // The upgrade resumes by itself, and must not find the request at its end before its own checks are done.
+            request.request().resume();
+        }
         request.next();
     }
 
@@ -123,14 +126,17 @@ public class Gate {
     }
 
     private static void checkOrigin(HttpServerRequest request) {
-        boolean webSocket = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         boolean bearer = request.getHeader("Authorization") != null;
         if (bearer) {
             return;
         }
-        if (webSocket ? !SameOrigin.isProven(request) : !isRead(request) && !SameOrigin.allows(request)) {
+        if (isWebSocket(request) ? !SameOrigin.isProven(request) : !isRead(request) && !SameOrigin.allows(request)) {
             throw new Problem(403, "Another site's page sent this: that is not allowed");
         }
+    }
+
+    private static boolean isWebSocket(HttpServerRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     private static boolean isRead(HttpServerRequest request) {

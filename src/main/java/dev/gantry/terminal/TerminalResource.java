@@ -56,8 +56,7 @@ public class TerminalResource {
         int columns = terminal.columns == null ? COLUMNS : terminal.columns;
         int rows = terminal.rows == null ? ROWS : terminal.rows;
         Tickets.Issued issued = tickets.issue(current.user(), containerId, exec, columns, rows);
-        IssuedTerminal answer =
-                new IssuedTerminal(issued.name(), "/terminals/" + issued.name(), issued.expires());
+        IssuedTerminal answer = new IssuedTerminal(issued.name(), "/terminals/" + issued.name(), issued.expires());
         return Response.status(201)
                 .header("Cache-Control", "no-store")
                 .entity(answer)

@@ -5,6 +5,8 @@ import dev.gantry.user.User;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -28,10 +30,13 @@ public class TicketCheck implements HttpUpgradeCheck {
 
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
-        // Looking up the user reads the database: not on the event loop.
+        // Looking up the user reads the database: not on the event loop, on which the upgrade itself must go on.
+        Context eventLoop = Vertx.currentContext();
         return Uni.createFrom()
                 .item(() -> check(context))
-                .runSubscriptionOn(task -> Thread.ofVirtual().name("terminal ticket").start(task));
+                .runSubscriptionOn(
+                        task -> Thread.ofVirtual().name("terminal ticket").start(task))
+                .emitOn(task -> eventLoop.runOnContext(ignored -> task.run()));
     }
 
     private CheckResult check(HttpUpgradeContext context) {

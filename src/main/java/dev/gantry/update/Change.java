@@ -26,13 +26,14 @@ public sealed interface Change {
     default boolean concerns(Topic topic) {
         return switch (topic.kind()) {
             case CONTAINERS -> this instanceof ContainerChanged || this instanceof ContainerRemoved;
-            case CONTAINER -> switch (this) {
-                case ContainerChanged changed -> changed.id.equals(topic.id());
-                case ContainerRemoved removed -> removed.id.equals(topic.id());
-                case ImagesChanged images -> false;
-                case Sampled sampled -> false;
-                case Reached reached -> false;
-            };
+            case CONTAINER ->
+                switch (this) {
+                    case ContainerChanged changed -> changed.id.equals(topic.id());
+                    case ContainerRemoved removed -> removed.id.equals(topic.id());
+                    case ImagesChanged images -> false;
+                    case Sampled sampled -> false;
+                    case Reached reached -> false;
+                };
             case IMAGES -> this instanceof ImagesChanged;
             case STATS -> this instanceof Sampled sampled && sampled.id.equals(topic.id());
         };

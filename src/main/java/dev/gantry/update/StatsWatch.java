@@ -32,8 +32,12 @@ public class StatsWatch {
 
     private static final class Watch {
         int watchers;
-        @Nullable Thread reader;
-        @Nullable JsonStream<ContainerStats> stream;
+
+        @Nullable
+        Thread reader;
+
+        @Nullable
+        JsonStream<ContainerStats> stream;
     }
 
     /** Somebody starts watching these containers; every call needs one of {@link #leave}. */
@@ -97,12 +101,14 @@ public class StatsWatch {
 
     private void read(String id, Watch watch) {
         if (watch.reader == null) {
-            watch.reader = Thread.ofVirtual().name("stats of " + id.substring(0, 12)).start(() -> follow(id, watch));
+            watch.reader =
+                    Thread.ofVirtual().name("stats of " + id.substring(0, 12)).start(() -> follow(id, watch));
         }
     }
 
     private void follow(String id, Watch watch) {
-        try (JsonStream<ContainerStats> stream = environments.local().containers().stats(id)) {
+        try (JsonStream<ContainerStats> stream =
+                environments.local().containers().stats(id)) {
             if (!opened(watch, stream)) {
                 return;
             }

@@ -30,7 +30,8 @@ final class Tab {
     }
 
     /** Runs until the client is gone or no longer {@code known}. */
-    void run(EventStream out, Reachability reachability, BooleanSupplier known) throws IOException, InterruptedException {
+    void run(EventStream out, Reachability reachability, BooleanSupplier known)
+            throws IOException, InterruptedException {
         tell(out, reachability);
         long checked = System.nanoTime();
         while (true) {

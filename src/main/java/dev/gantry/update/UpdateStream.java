@@ -57,8 +57,7 @@ public class UpdateStream {
     @GET
     @Operation(hidden = true)
     public Response open(
-            @QueryParam("topics") @NotBlank String topics,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
+            @QueryParam("topics") @NotBlank String topics, @HeaderParam("Last-Event-ID") @Nullable String lastEventId) {
         User viewer = current.user();
         List<Topic> watched = Topic.parseAll(topics);
         watched.forEach(topic -> policy.require(viewer, needed(topic)));
@@ -85,7 +84,8 @@ public class UpdateStream {
     /** −1, which is never complete, for what another run of the server or nobody has numbered. */
     private static long number(String eventId) {
         String prefix = RUN + "-";
-        boolean ours = eventId.startsWith(prefix) && eventId.substring(prefix.length()).matches("\\d{1,18}");
+        boolean ours =
+                eventId.startsWith(prefix) && eventId.substring(prefix.length()).matches("\\d{1,18}");
         return ours ? Long.parseLong(eventId.substring(prefix.length())) : -1;
     }
 
