@@ -67,6 +67,7 @@ public class ContainerFragments implements FragmentRenderer {
                                 : new Fragment("refresh", removed.id()));
             case Change.Sampled sampled -> List.of(new Fragment("stats", sample(sampled.id(), sampled.stats())));
             case Change.ImagesChanged images -> List.of();
+            case Change.Reached reached -> List.of();
         };
     }
 

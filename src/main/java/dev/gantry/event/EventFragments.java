@@ -38,8 +38,9 @@ public class EventFragments implements FragmentRenderer {
         return switch (change) {
             case Change.ContainerChanged changed -> Optional.of(changed.event());
             case Change.ImagesChanged changed -> Optional.of(changed.event());
-            case Change.ContainerRemoved removed -> Optional.empty();
+            case Change.ContainerRemoved removed -> Optional.of(removed.event());
             case Change.Sampled sampled -> Optional.empty();
+            case Change.Reached reached -> Optional.empty();
         };
     }
 }

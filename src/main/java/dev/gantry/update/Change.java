@@ -7,11 +7,11 @@ import dev.gantry.environment.Reachability;
 /** Something that happened under a topic. */
 public sealed interface Change {
 
-    /** A container is new or differs; ask the engine for how it is now. Of several in a row only the last is told. */
+    /** A container is new or differs; ask the engine for how it is now. */
     record ContainerChanged(String id, DockerEvent event) implements Change {}
 
     /** A container is gone. */
-    record ContainerRemoved(String id) implements Change {}
+    record ContainerRemoved(String id, DockerEvent event) implements Change {}
 
     /** Images came, went or were renamed; {@code id} is what the engine's event names: an id or a reference. */
     record ImagesChanged(String id, DockerEvent event) implements Change {}
@@ -36,17 +36,6 @@ public sealed interface Change {
                 };
             case IMAGES -> this instanceof ImagesChanged;
             case STATS -> this instanceof Sampled sampled && sampled.id.equals(topic.id());
-        };
-    }
-
-    /** The thing it happened to: a later change to the same makes this one superfluous. */
-    default String subject() {
-        return switch (this) {
-            case ContainerChanged changed -> "container " + changed.id;
-            case ContainerRemoved removed -> "container " + removed.id;
-            case ImagesChanged images -> "images";
-            case Sampled sampled -> "sample " + sampled.id;
-            case Reached reached -> "engine";
         };
     }
 }

@@ -41,7 +41,7 @@ public class ChangeFeed {
             boolean gone = verb.equals("destroy");
             journal.add(
                     gone
-                            ? new Change.ContainerRemoved(event.objectId())
+                            ? new Change.ContainerRemoved(event.objectId(), event)
                             : new Change.ContainerChanged(event.objectId(), event));
             if (verb.equals("start")) {
                 stats.started(event.objectId());

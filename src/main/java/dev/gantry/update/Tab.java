@@ -6,9 +6,7 @@ import dev.gantry.user.User;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** One tab's stream: what it watches, and how far it has been told. */
@@ -39,7 +37,7 @@ final class Tab {
             if (!page.complete()) {
                 out.send(eventId(page.last()), "reset", "");
             } else {
-                send(out, latest(page.entries()));
+                send(out, page.entries());
             }
             seen = page.last();
             if (System.nanoTime() - checked > BEAT_MILLIS * 1_000_000) {
@@ -83,17 +81,6 @@ final class Tab {
             }
         }
         return fragments;
-    }
-
-    /** Of several changes to one thing only the last is worth rendering: each would show the thing as it is now. */
-    private static List<Journal.Entry> latest(List<Journal.Entry> entries) {
-        Map<String, Journal.Entry> latest = new LinkedHashMap<>();
-        for (Journal.Entry entry : entries) {
-            String key = entry.change().subject();
-            latest.remove(key);
-            latest.put(key, entry);
-        }
-        return List.copyOf(latest.values());
     }
 
     private static String eventId(long number) {

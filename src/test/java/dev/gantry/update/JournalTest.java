@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gantry.docker.DockerEvent;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,7 +71,7 @@ class JournalTest {
     }
 
     private void removed(String id) {
-        journal.add(new Change.ContainerRemoved(id));
+        journal.add(new Change.ContainerRemoved(id, new DockerEvent("container", "destroy", null, 0, 0)));
     }
 
     private static List<String> ids(Journal.Page page) {
