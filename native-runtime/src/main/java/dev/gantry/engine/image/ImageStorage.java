@@ -13,10 +13,12 @@ import dev.gantry.engine.storage.Trash;
  * then everybody who holds layers, then the sweep of those that nobody holds.
  */
 public final class ImageStorage implements AutoCloseable {
+    private final Trash trash;
     private final OverlaySnapshotter snapshotter;
     private final LocalImageStore images;
 
-    private ImageStorage(OverlaySnapshotter snapshotter, LocalImageStore images) {
+    private ImageStorage(Trash trash, OverlaySnapshotter snapshotter, LocalImageStore images) {
+        this.trash = trash;
         this.snapshotter = snapshotter;
         this.images = images;
     }
@@ -29,11 +31,16 @@ public final class ImageStorage implements AutoCloseable {
         OverlaySnapshotter snapshotter = new OverlaySnapshotter(layout, layers, trash, sync);
         LocalImageStore images = new LocalImageStore(layout, layers, trash, ArchiveLimits.DEFAULT);
         layers.removeUnused();
-        return new ImageStorage(snapshotter, images);
+        return new ImageStorage(trash, snapshotter, images);
     }
 
     public Snapshotter snapshotter() {
         return snapshotter;
+    }
+
+    /** Where others of the same data root delete their trees too; closed with this. */
+    public Trash trash() {
+        return trash;
     }
 
     public ImageStore images() {
@@ -50,5 +57,6 @@ public final class ImageStorage implements AutoCloseable {
     @Override
     public void close() {
         snapshotter.close();
+        trash.close();
     }
 }

@@ -7,13 +7,18 @@ import dev.gantry.engine.linux.FileDescriptor;
 import dev.gantry.engine.linux.FileTree;
 import dev.gantry.engine.linux.LinuxException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -21,29 +26,30 @@ import java.util.concurrent.ThreadLocalRandom;
  * leaves its place in one rename, so that a crash leaves all of it or nothing there; what lies in the trash is swept
  * at start.
  */
-public final class Trash {
+public final class Trash implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Trash.class.getName());
+    private static final int OPEN_DIRECTORY = FileTree.O_RDONLY | FileTree.O_DIRECTORY | FileTree.O_NOFOLLOW;
+    private static final String END = "";
+
     private final Path directory;
+    private final BlockingQueue<String> pending = new LinkedBlockingQueue<>();
+    private final Thread worker;
 
     /** @param directory where trees are moved to be deleted; on their file system */
     public Trash(Path directory) {
         this.directory = directory;
+        // A platform thread: deleting blocks for as long as the disk takes.
+        this.worker = Thread.ofPlatform().name("gantry-trash").daemon(true).start(this::work);
     }
 
     /** Deletes a file or tree, if it is there. */
     public void discard(Path tree) {
-        Path moved = directory.resolve(uniqueName());
-        try {
-            Files.move(tree, moved, StandardCopyOption.ATOMIC_MOVE);
-        } catch (NoSuchFileException e) {
-            return;
-        } catch (IOException e) {
-            throw EngineException.system("delete " + tree + ": " + e, e);
-        }
-        try (FileDescriptor trash = open()) {
-            delete(trash, moved.getFileName().toString());
-        } catch (LinuxException e) {
-            throw EngineException.system("delete " + moved + " (was " + tree + "): " + e.getMessage(), e);
-        }
+        move(tree).ifPresent(this::deleteMoved);
+    }
+
+    /** Like {@link #discard}, but only takes it away at once; the space is free a little later. */
+    public void discardLater(Path tree) {
+        move(tree).ifPresent(pending::add);
     }
 
     /** Deletes an entry of an open directory, with all below it. */
@@ -70,14 +76,73 @@ public final class Trash {
         }
     }
 
+    /** Deletes what is still to be deleted, and ends the thread that does so. */
+    @Override
+    public void close() {
+        pending.add(END);
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        while (true) {
+            try {
+                String next = pending.take();
+                if (next.equals(END)) {
+                    return;
+                }
+                deleteMoved(next);
+            } catch (InterruptedException e) {
+                return;
+            } catch (EngineException e) {
+                // Nobody waits for it, and the next start tries again.
+                LOG.log(Level.WARNING, e.getMessage());
+            }
+        }
+    }
+
+    private Optional<String> move(Path tree) {
+        String name = uniqueName();
+        try {
+            Files.move(tree, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            return Optional.of(name);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw EngineException.system("delete " + tree + ": " + e, e);
+        }
+    }
+
+    private void deleteMoved(String name) {
+        try (FileDescriptor trash = open()) {
+            delete(trash, name);
+        } catch (LinuxException e) {
+            throw EngineException.system("delete " + directory.resolve(name) + ": " + e.getMessage(), e);
+        }
+    }
+
     private static void delete(FileDescriptor trash, String name) {
         // Directories that are not empty come up into the trash itself, so depth costs neither stack nor descriptors.
         Queue<String> directories = new ArrayDeque<>();
-        remove(trash, name, trash, directories);
+        directories.add(name);
         for (String next = directories.poll(); next != null; next = directories.poll()) {
-            try (FileDescriptor open =
-                    FileTree.openAt(trash, next, FileTree.O_RDONLY | FileTree.O_DIRECTORY | FileTree.O_NOFOLLOW, 0)) {
+            try (FileDescriptor open = FileTree.openAt(trash, next, OPEN_DIRECTORY, 0)) {
                 clear(open, trash, directories);
+            } catch (LinuxException e) {
+                if (e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
+                    FileTree.remove(trash, next);
+                    continue;
+                }
+                throw e;
             }
             FileTree.removeDirectory(trash, next);
         }
@@ -101,15 +166,12 @@ public final class Trash {
         try {
             FileTree.removeDirectory(parent, name);
         } catch (LinuxException e) {
-            if (e.is(Errno.ENOTDIR)) {
-                FileTree.remove(parent, name);
-            } else if (e.is(Errno.ENOTEMPTY)) {
-                String moved = uniqueName();
-                FileTree.renameWithoutReplacing(parent, name, trash, moved);
-                directories.add(moved);
-            } else {
+            if (!e.is(Errno.ENOTEMPTY)) {
                 throw e;
             }
+            String moved = uniqueName();
+            FileTree.renameWithoutReplacing(parent, name, trash, moved);
+            directories.add(moved);
         }
     }
 

@@ -19,6 +19,7 @@ final class StoreFixture implements AutoCloseable {
     final LayerStore layers;
     final OverlaySnapshotter snapshotter;
     final LocalImageStore images;
+    private final Trash trash;
     private final GroupSync sync;
 
     StoreFixture(Path directory) {
@@ -28,7 +29,7 @@ final class StoreFixture implements AutoCloseable {
     StoreFixture(Path directory, ArchiveLimits limits) {
         layout = new EngineLayout(directory.resolve("data"), directory.resolve("exec"));
         layout.createAll();
-        Trash trash = new Trash(layout.tmp());
+        trash = new Trash(layout.tmp());
         trash.empty();
         sync = new GroupSync(layout.dataRoot());
         layers = new LayerStore(layout, trash);
@@ -66,6 +67,7 @@ final class StoreFixture implements AutoCloseable {
     @Override
     public void close() {
         snapshotter.close();
+        trash.close();
         sync.close();
     }
 }

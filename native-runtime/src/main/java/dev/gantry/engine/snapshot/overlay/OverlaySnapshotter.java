@@ -99,7 +99,7 @@ public final class OverlaySnapshotter implements Snapshotter, AutoCloseable {
         if (snapshot == null) {
             return;
         }
-        trash.discard(layout.snapshot(containerId));
+        trash.discardLater(layout.snapshot(containerId));
         snapshots.remove(containerId);
         layers.release(snapshot.chain());
         sync.markDirty();
