@@ -4,6 +4,7 @@ import dev.gantry.engine.cgroup.CgroupManager;
 import dev.gantry.engine.container.Containers;
 import dev.gantry.engine.event.EventBus;
 import dev.gantry.engine.image.ImageStore;
+import dev.gantry.engine.snapshot.Snapshotter;
 import dev.gantry.engine.volume.VolumeStore;
 import java.nio.file.Path;
 
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 public record ApiServices(
         Containers containers,
         ImageStore images,
+        Snapshotter snapshots,
         VolumeStore volumes,
         EventBus events,
         CgroupManager cgroups,

@@ -28,11 +28,27 @@ public final class DockerApiServer implements AutoCloseable {
         Router router = new Router();
         new ContainerRoutes(services).register(router);
         new ExecRoutes(services).register(router);
+        registerOthers(router);
         try {
             server = HttpServer.start(socket, GROUP, new ApiDispatcher(router, services.version()));
         } catch (IOException e) {
             throw new EngineException(EngineException.Category.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void registerOthers(Router router) {
+        ImageUse use = new ImageUse(services.containers());
+        ImageEvents imageEvents = new ImageEvents(services.events());
+        new ImageRoutes(services.images(), use, imageEvents).register(router);
+        new ImageTransferRoutes(services.images(), imageEvents).register(router);
+        new ImagePruneRoute(services.images(), use, imageEvents, services.events()).register(router);
+        new SystemRoutes(services).register(router);
+        new EventsRoute(services).register(router);
+        new NetworkRoutes(services).register(router);
+        new VolumeRoutes(services).register(router);
+        PluginRoutes.register(router);
+        SwarmRoutes.register(router);
+        BuildRoutes.register(router);
     }
 
     /** Ends every connection; containers are not touched. */

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,10 +66,17 @@ public final class VolumeStore {
 
     /** A new volume with a name made up for it. */
     public Volume createAnonymous() {
+        return createAnonymous(Map.of());
+    }
+
+    /** The same with labels beside the one that says that nobody chose its name. */
+    public Volume createAnonymous(Map<String, String> labels) {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         String name = HexFormat.of().formatHex(bytes);
-        return volumes.computeIfAbsent(name, key -> create(key, Map.of("com.docker.volume.anonymous", ""), true));
+        Map<String, String> all = new LinkedHashMap<>(labels);
+        all.put("com.docker.volume.anonymous", "");
+        return volumes.computeIfAbsent(name, key -> create(key, Collections.unmodifiableMap(all), true));
     }
 
     public Optional<Volume> find(String name) {
