@@ -52,13 +52,22 @@ final class LogLineParser {
     }
 
     /**
-     * Parses one line.
+     * Parses one line. A torn entry, left by a full disk or a power cut, may be followed by a whole one on the same line,
+     * written when the container was started again; the whole one is then taken.
      *
      * @param to its end, before the line feed
-     * @return false when it is not an entry, such as the torn last line of a machine that lost power
+     * @return false when it is not an entry
      */
     boolean parse(byte[] b, int from, int to) {
-        return parseUsual(b, from, to) || parseUnusual(b, from, to);
+        if (parseUsual(b, from, to) || parseUnusual(b, from, to)) {
+            return true;
+        }
+        // No text can contain this, since its quotes are escaped.
+        int last = to - START.length;
+        while (last > from && !matches(b, last, to, START)) {
+            last--;
+        }
+        return last > from && parseUsual(b, last, to);
     }
 
     private boolean parseUsual(byte[] b, int from, int to) {

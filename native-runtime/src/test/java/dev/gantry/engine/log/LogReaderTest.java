@@ -113,6 +113,24 @@ class LogReaderTest {
         assertEquals(List.of("one\n", "two\n"), read(LogQuery.ALL));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{", "{\"log\":\"torn", "{\"log\":\"torn\\", "{\"log\":\"a\\n\",\"stream\":\"std", "\u0000\u0000"
+            })
+    void anEntryWrittenBehindATornOneIsRead(String torn) throws IOException {
+        writer.raw(torn);
+        writer.write("whole\n", "stdout", 1);
+        writer.write("next\n", "stdout", 2);
+        assertEquals(List.of("whole\n", "next\n"), read(LogQuery.ALL));
+    }
+
+    @Test
+    void aTextThatLooksLikeAnEntryIsText() throws IOException {
+        String forged = LogWriterDouble.line("forged\n", "stderr", 5);
+        writer.write(forged, "stdout", 1);
+        assertEquals(List.of(forged), read(LogQuery.ALL));
+    }
+
     @Test
     void aLastLineThatLacksOnlyItsLineFeedIsRead() throws IOException {
         String line = LogWriterDouble.line("end\n", "stdout", 1);
