@@ -157,7 +157,8 @@ final class V1Cgroup implements Cgroup {
     @Override
     public void killAll() {
         Path freezer = freezer();
-        if (!Files.exists(freezer)) {
+        if (processes().isEmpty()) {
+            // The usual case, a container whose first process has ended; or the group is gone.
             return;
         }
         boolean stopped = false;
