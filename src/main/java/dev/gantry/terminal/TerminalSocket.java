@@ -40,13 +40,14 @@ public class TerminalSocket {
     private volatile @Nullable Terminal terminal;
 
     @OnOpen
-    void open() {
+    void open(WebSocketConnection itself) {
         Ticket ticket = connection.userData().get(TicketCheck.TICKET);
         var scope = containers.visibleTo(connection.userData().get(TicketCheck.USER));
         try {
             Terminal opened = Terminal.open(scope, ticket);
             terminal = opened;
-            Thread.ofVirtual().name("terminal " + connection.id()).start(() -> opened.pump(connection));
+            // The injected connection stands for whichever one is current, which on the pump's thread is none.
+            Thread.ofVirtual().name("terminal " + itself.id()).start(() -> opened.pump(itself));
         } catch (DockerException | Problem | IOException e) {
             fail(String.valueOf(e.getMessage()));
         }
