@@ -1,6 +1,5 @@
 // A live area chart of the last minutes: SVG, drawn anew on each sample. The table beside it is its text for readers.
 const NS = "http://www.w3.org/2000/svg";
-const WIDTH = 480;
 const LEFT = 52;
 const BOTTOM = 18;
 
@@ -30,6 +29,7 @@ export class Chart {
         this.tip.className = "chart-tip";
         this.tip.hidden = true;
         root.append(this.tip);
+        new ResizeObserver(() => this.draw()).observe(root);
         root.addEventListener("pointermove", (event) => this.hover(event));
         root.addEventListener("pointerleave", () => { this.pointed = null; this.draw(); });
     }
@@ -41,23 +41,30 @@ export class Chart {
         this.draw();
     }
 
+    /** Drawn in pixels, so that the figures on the axes have the size of text on any screen. */
+    get width() {
+        const style = getComputedStyle(this.root);
+        return Math.max(120, this.root.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight));
+    }
+
     x(time, end) {
-        return LEFT + (WIDTH - LEFT) * (1 - (end - time) / (this.span * 1000));
+        return LEFT + (this.wide - LEFT) * (1 - (end - time) / (this.span * 1000));
     }
 
     draw() {
+        this.wide = this.width;
         const end = this.samples.at(-1)?.time ?? Date.now();
         const most = Math.max(this.least, ...this.samples.flatMap((sample) => this.series.map((name) => sample[name])));
         const top = ceiling(most, this.base);
         const y = (value) => 6 + (this.height - BOTTOM - 6) * (1 - value / top);
-        const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${this.height}`, role: "img", "aria-label": this.description() });
+        const drawing = svg("svg", { viewBox: `0 0 ${this.wide} ${this.height}`, role: "img", "aria-label": this.description() });
         for (const part of [0, 0.5, 1]) {
             const at = y(top * part);
-            drawing.append(svg("line", { class: "grid-line", x1: LEFT, x2: WIDTH, y1: at, y2: at }),
+            drawing.append(svg("line", { class: "grid-line", x1: LEFT, x2: this.wide, y1: at, y2: at }),
                 svg("text", { class: "axis", x: LEFT - 8, y: at + 4, "text-anchor": "end" }, this.format(top * part)));
         }
         for (const [share, text] of [[0, `${this.span / 60} min ago`], [1, "now"]]) {
-            drawing.append(svg("text", { class: "axis", x: share ? WIDTH : LEFT, y: this.height - 3, "text-anchor": share ? "end" : "start" }, text));
+            drawing.append(svg("text", { class: "axis", x: share ? this.wide : LEFT, y: this.height - 3, "text-anchor": share ? "end" : "start" }, text));
         }
         this.series.forEach((name, index) => drawing.append(this.shape(name, index, end, y)));
         if (this.pointed) this.point(drawing, end, y);
@@ -71,7 +78,7 @@ export class Chart {
         if (this.samples.length < 2) return group;
         const line = this.samples.map((sample, i) => `${i ? "L" : "M"}${this.x(sample.time, end).toFixed(1)} ${y(sample[name]).toFixed(1)}`).join("");
         const from = this.x(this.samples[0].time, end).toFixed(1);
-        group.append(svg("path", { class: "area", d: `${line}L${WIDTH} ${y(0)}L${from} ${y(0)}Z` }), svg("path", { class: "stroke", d: line }));
+        group.append(svg("path", { class: "area", d: `${line}L${this.wide} ${y(0)}L${from} ${y(0)}Z` }), svg("path", { class: "stroke", d: line }));
         return group;
     }
 
@@ -79,7 +86,7 @@ export class Chart {
         const box = this.root.querySelector("svg")?.getBoundingClientRect();
         if (!box || this.samples.length === 0) return;
         const end = this.samples.at(-1).time;
-        const x = (event.clientX - box.left) / box.width * WIDTH;
+        const x = (event.clientX - box.left) / box.width * this.wide;
         this.pointed = this.samples.reduce((a, b) => (Math.abs(this.x(b.time, end) - x) < Math.abs(this.x(a.time, end) - x) ? b : a));
         this.draw();
     }
@@ -90,10 +97,9 @@ export class Chart {
         for (const name of this.series) drawing.append(svg("circle", { class: "dot", cx: x, cy: y(this.pointed[name]), r: 3.5 }));
         const values = this.series.map((name, i) => `${this.labels[i] ? `${this.labels[i]} ` : ""}${this.format(this.pointed[name])}`);
         const style = getComputedStyle(this.root);
-        const inner = this.root.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-        this.tip.textContent = `${values.join(" · ")} at ${new Date(this.pointed.time).toLocaleTimeString()}`;
+        this.tip.textContent = `${values.join(" · ")} at ${new Date(this.pointed.time).toLocaleTimeString("en-GB")}`;
         const half = this.tip.offsetWidth / 2;
-        const wanted = parseFloat(style.paddingLeft) + x / WIDTH * inner;
+        const wanted = parseFloat(style.paddingLeft) + x;
         this.tip.style.left = `${Math.min(Math.max(wanted, half), this.root.clientWidth - half)}px`;
     }
 

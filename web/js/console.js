@@ -53,7 +53,7 @@ class Console {
 
     status(text, connected = false) {
         this.root.querySelector("[data-status]").textContent = text;
-        this.button.querySelector("span").textContent = connected ? "Disconnect" : this.terminal ? "Connect again" : "Connect";
+        this.button.querySelector("span").textContent = connected ? "Disconnect" : this.wasConnected ? "Connect again" : "Connect";
         this.button.classList.toggle("primary", !connected);
     }
 
@@ -122,6 +122,7 @@ class Console {
         socket.binaryType = "arraybuffer";
         let ending = "Disconnected";
         socket.onopen = () => {
+            this.wasConnected = true;
             this.terminal.reset();
             this.status(`Connected: ${this.root.querySelector("[data-shell]").value}`, true);
             this.fit();

@@ -75,6 +75,7 @@ function open() {
     source.onopen = () => {
         delay = 1000;
         banner(false);
+        document.body.dataset.liveNow = "true";
         if (wasAway) refresh();
         wasAway = false;
     };
@@ -104,8 +105,6 @@ function put(html) {
             missed();
         } else {
             into.prepend(fresh);
-            const most = Number(into.dataset.most ?? Infinity);
-            while (into.children.length > most) into.lastElementChild.remove();
         }
     }
     document.dispatchEvent(new CustomEvent("gantry:part"));
@@ -135,7 +134,6 @@ function engine({ reachable, reason }) {
 
 
 on("part", put);
-on("line", put);
 on("gone", (id) => {
     const element = document.getElementById(id);
     if (element) element.remove();

@@ -29,7 +29,7 @@ export function attach(root) {
     function table(sample) {
         if (rows.querySelector("[colspan]")) rows.replaceChildren();
         const row = document.createElement("tr");
-        const cells = [new Date(sample.time).toLocaleTimeString(), percent(sample.cpu), bytes(sample.memory), String(sample.processes)];
+        const cells = [new Date(sample.time).toLocaleTimeString("en-GB"), percent(sample.cpu), bytes(sample.memory), String(sample.processes)];
         row.append(...cells.map((text, index) => {
             const cell = document.createElement("td");
             if (index) cell.className = "number";
