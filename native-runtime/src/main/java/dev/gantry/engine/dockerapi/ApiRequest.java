@@ -89,6 +89,11 @@ record ApiRequest(Exchange exchange, ApiVersion version, Map<String, String> var
 
     void json(int status, JsonWriter writer) throws IOException {
         exchange.response().status(status).header("Content-Type", "application/json");
+        write(writer);
+    }
+
+    /** One document more, when status and headers have been seen to; it ends with a line feed. */
+    void write(JsonWriter writer) throws IOException {
         try (JsonGenerator json = Json.FACTORY.createGenerator(output())) {
             writer.write(json);
             json.writeRaw('\n');

@@ -2,6 +2,7 @@ package dev.gantry.engine.dockerapi;
 
 import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.http.HttpServer;
+import dev.gantry.engine.log.LogWatcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class DockerApiServer implements AutoCloseable {
 
     private final ApiServices services;
     private @Nullable HttpServer server;
+    private @Nullable LogWatcher logs;
 
     public DockerApiServer(ApiServices services) {
         this.services = services;
@@ -27,11 +29,18 @@ public final class DockerApiServer implements AutoCloseable {
     public synchronized void start(Path socket) {
         Router router = new Router();
         new ContainerRoutes(services).register(router);
+        new LifecycleRoutes(services).register(router);
+        new AttachRoutes(services).register(router);
+        new StatsRoutes(services).register(router);
         new ExecRoutes(services).register(router);
         registerOthers(router);
+        LogWatcher watcher = new LogWatcher();
+        logs = watcher;
+        new LogRoutes(services, watcher).register(router);
         try {
             server = HttpServer.start(socket, GROUP, new ApiDispatcher(router, services.version()));
         } catch (IOException e) {
+            watcher.close();
             throw new EngineException(EngineException.Category.UNAVAILABLE, String.valueOf(e.getMessage()), e);
         }
     }
@@ -57,6 +66,10 @@ public final class DockerApiServer implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
+        }
+        if (logs != null) {
+            logs.close();
+            logs = null;
         }
     }
 }

@@ -228,6 +228,16 @@ final class JsonObject {
         return names;
     }
 
+    /** The names in an object, whatever their values are. */
+    Set<String> objectNames(String name) {
+        JsonNode node = objectNode(name);
+        Set<String> names = new LinkedHashSet<>();
+        if (node != null) {
+            node.fieldNames().forEachRemaining(names::add);
+        }
+        return names;
+    }
+
     private @Nullable JsonNode objectNode(String name) {
         JsonNode node = node(name);
         if (node != null && !node.isObject()) {
@@ -261,24 +271,24 @@ final class JsonObject {
         return objects;
     }
 
-    /** An array of numbers; {@code null} if it is absent. */
-    @Nullable
-    List<Integer> optionalIntegers(String name) {
-        JsonNode node = node(name);
+    /** The height and width of a terminal, an array of two; zeros if it is absent. */
+    int[] consoleSize() {
+        JsonNode node = node("ConsoleSize");
         if (node == null) {
-            return null;
+            return new int[2];
         }
-        if (!node.isArray()) {
-            throw wrongType(name, node, "[]uint");
+        if (!node.isArray() || node.size() != 2) {
+            throw wrongType("ConsoleSize", node, "[2]uint");
         }
-        List<Integer> values = new ArrayList<>(node.size());
-        for (JsonNode element : node) {
-            if (!element.canConvertToInt() || !element.isIntegralNumber() || element.intValue() < 0) {
-                throw wrongType(name, element, "uint");
-            }
-            values.add(element.intValue());
+        return new int[] {size(node.get(0)), size(node.get(1))};
+    }
+
+    private int size(JsonNode node) {
+        if (!node.isIntegralNumber() || !node.canConvertToInt() || node.intValue() < 0) {
+            throw wrongType("ConsoleSize", node, "uint");
         }
-        return values;
+        // struct winsize has 16 bits for each.
+        return Math.min(node.intValue(), 0xffff);
     }
 
     /** Fields nobody asked for that are set to something, with their paths. */

@@ -14,4 +14,7 @@ public interface LogConsumer {
      * @throws IOException ends the reading and goes through to its caller
      */
     void accept(LogStream stream, long epochNanos, byte[] buffer, int offset, int length) throws IOException;
+
+    /** Everything that was written has been delivered, and the reading goes on when there is more. */
+    default void caughtUp() throws IOException {}
 }

@@ -10,6 +10,7 @@ final class LogFollower implements AutoCloseable {
     private final LogFiles files;
     private final LogQuery query;
     private final LogFollowing following;
+    private final LogConsumer consumer;
     private final LogScan scan;
     private @Nullable LogFile current;
     private long position;
@@ -18,6 +19,7 @@ final class LogFollower implements AutoCloseable {
         this.files = files;
         this.query = query;
         this.following = following;
+        this.consumer = consumer;
         this.scan = new LogScan(query, consumer);
     }
 
@@ -29,6 +31,9 @@ final class LogFollower implements AutoCloseable {
             boolean advanced = catchUp();
             if (scan.done() || following.closed()) {
                 return;
+            }
+            if (!advanced && !finished) {
+                consumer.caughtUp();
             }
             if (!advanced && (finished || !await())) {
                 scanRest();
