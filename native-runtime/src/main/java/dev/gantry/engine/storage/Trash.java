@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes directory trees that may have been made by an enemy: any depth, any names, no link followed. A tree first
@@ -33,13 +34,12 @@ public final class Trash implements AutoCloseable {
 
     private final Path directory;
     private final BlockingQueue<String> pending = new LinkedBlockingQueue<>();
-    private final Thread worker;
+    /** Started when there is something to do; guarded by this. */
+    private @Nullable Thread worker;
 
     /** @param directory where trees are moved to be deleted; on their file system */
     public Trash(Path directory) {
         this.directory = directory;
-        // A platform thread: deleting blocks for as long as the disk takes.
-        this.worker = Thread.ofPlatform().name("gantry-trash").daemon(true).start(this::work);
     }
 
     /** Deletes a file or tree, if it is there. */
@@ -49,7 +49,7 @@ public final class Trash implements AutoCloseable {
 
     /** Like {@link #discard}, but only takes it away at once; the space is free a little later. */
     public void discardLater(Path tree) {
-        move(tree).ifPresent(pending::add);
+        move(tree).ifPresent(this::enqueue);
     }
 
     /** Deletes an entry of an open directory, with all below it. */
@@ -79,11 +79,30 @@ public final class Trash implements AutoCloseable {
     /** Deletes what is still to be deleted, and ends the thread that does so. */
     @Override
     public void close() {
-        pending.add(END);
+        Thread ending;
+        synchronized (this) {
+            ending = worker;
+            worker = null;
+        }
+        if (ending != null) {
+            pending.add(END);
+            join(ending);
+        }
+    }
+
+    private synchronized void enqueue(String name) {
+        pending.add(name);
+        if (worker == null) {
+            // A platform thread: deleting blocks for as long as the disk takes.
+            worker = Thread.ofPlatform().name("gantry-trash").daemon(true).start(this::work);
+        }
+    }
+
+    private static void join(Thread thread) {
         boolean interrupted = false;
-        while (worker.isAlive()) {
+        while (thread.isAlive()) {
             try {
-                worker.join();
+                thread.join();
             } catch (InterruptedException e) {
                 interrupted = true;
             }
