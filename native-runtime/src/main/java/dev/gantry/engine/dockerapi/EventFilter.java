@@ -47,10 +47,10 @@ final class EventFilter implements Predicate<Event> {
     }
 
     private static boolean isObject(Event event, String type, String ref) {
-        String name = event.attributes().getOrDefault("name", "");
-        boolean related = event.attributes().getOrDefault(type, "").equals(ref);
+        boolean named = ref.equals(event.attributes().get("name"));
+        boolean related = ref.equals(event.attributes().get(type));
         return event.type().equals(type)
-                        && (event.actorId().equals(ref) || isBeginning(event.actorId(), ref) || name.equals(ref))
+                        && (event.actorId().equals(ref) || isBeginning(event.actorId(), ref) || named)
                 || related;
     }
 

@@ -41,7 +41,8 @@ final class ImageRoutes {
                 Optional<ImageFilter.Names> names = filter.names(image);
                 if (names.isPresent()) {
                     long shared = sizes == null ? ImageWriter.NOT_COUNTED : sizes.shared(image);
-                    ImageWriter.writeSummary(json, image, names.get(), shared, ImageWriter.NOT_COUNTED);
+                    ImageWriter.writeSummary(
+                            json, request.version(), image, names.get(), shared, ImageWriter.NOT_COUNTED);
                 }
             }
             json.writeEndArray();
@@ -52,7 +53,7 @@ final class ImageRoutes {
         String name = request.variable("name");
         Image image = images.get(name);
         PlatformParameter.check(request, image, name);
-        request.json(200, json -> ImageWriter.writeDetails(json, image));
+        request.json(200, json -> ImageWriter.writeDetails(json, request.version(), image));
     }
 
     void history(ApiRequest request) throws IOException {

@@ -14,6 +14,9 @@ final class ImageWriter {
     /** What stands for a figure that was not asked for. */
     static final long NOT_COUNTED = -1;
 
+    /** Since this version there is one size only. */
+    private static final int HAS_NO_VIRTUAL_SIZE = 44;
+
     private ImageWriter() {}
 
     /**
@@ -24,7 +27,12 @@ final class ImageWriter {
      * @param containers made from it, or {@link #NOT_COUNTED}
      */
     static void writeSummary(
-            JsonGenerator json, Image image, ImageFilter.Names references, long sharedSize, long containers)
+            JsonGenerator json,
+            ApiVersion version,
+            Image image,
+            ImageFilter.Names references,
+            long sharedSize,
+            long containers)
             throws IOException {
         json.writeStartObject();
         json.writeNumberField("Containers", containers);
@@ -35,12 +43,11 @@ final class ImageWriter {
         Json.strings(json, "RepoDigests", references.digests());
         Json.strings(json, "RepoTags", references.tags());
         json.writeNumberField("SharedSize", sharedSize);
-        json.writeNumberField("Size", image.size());
-        json.writeNumberField("VirtualSize", image.size());
+        writeSize(json, image, version);
         json.writeEndObject();
     }
 
-    static void writeDetails(JsonGenerator json, Image image) throws IOException {
+    static void writeDetails(JsonGenerator json, ApiVersion version, Image image) throws IOException {
         ImageConfig config = image.config();
         json.writeStartObject();
         json.writeStringField("Id", image.id().toString());
@@ -60,8 +67,7 @@ final class ImageWriter {
             json.writeStringField("Variant", config.variant());
         }
         json.writeStringField("Os", config.os());
-        json.writeNumberField("Size", image.size());
-        json.writeNumberField("VirtualSize", image.size());
+        writeSize(json, image, version);
         json.writeObjectFieldStart("GraphDriver");
         json.writeStringField("Name", SystemWriter.STORAGE_DRIVER);
         json.writeNullField("Data");
@@ -75,6 +81,13 @@ final class ImageWriter {
         json.writeStringField("LastTagTime", Json.time(null));
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    private static void writeSize(JsonGenerator json, Image image, ApiVersion version) throws IOException {
+        json.writeNumberField("Size", image.size());
+        if (!version.isAtLeast(HAS_NO_VIRTUAL_SIZE)) {
+            json.writeNumberField("VirtualSize", image.size());
+        }
     }
 
     static void writeHistory(JsonGenerator json, List<HistoryEntry> history) throws IOException {

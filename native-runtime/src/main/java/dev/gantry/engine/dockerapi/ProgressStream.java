@@ -95,8 +95,8 @@ final class ProgressStream {
             return size(current);
         }
         int filled = (int) ((double) current / total * BAR);
-        String bar = filled == BAR ? "=".repeat(BAR) + ">" : "=".repeat(filled) + ">" + " ".repeat(BAR - 1 - filled);
-        return "[" + bar + "]  " + size(current) + "/" + size(total);
+        String bar = "=".repeat(filled) + ">" + " ".repeat(BAR - filled);
+        return String.format(Locale.ROOT, "[%s] %8s/%s", bar, size(current), size(total));
     }
 
     /** Four significant digits, decimal units. */
