@@ -18,8 +18,6 @@ final class BuildRoutes {
         router.post("/grpc", request -> refuse(BUILD));
         router.post("/build/cancel", request -> refuse(BUILD));
         router.post("/build/prune", BuildRoutes::prune);
-        router.post(
-                "/commit", request -> refuse("making an image from a container is not supported by this engine yet"));
         router.get("/distribution/{name*}/json", BuildRoutes::distribution);
     }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ContainerInspectWriter {
     private ContainerInspectWriter() {}
 
-    static void write(JsonGenerator json, ContainerView container) throws IOException {
+    /** @param sizes {@code null} to leave them out */
+    static void write(JsonGenerator json, ContainerView container, @Nullable ContainerSizes sizes) throws IOException {
         json.writeStartObject();
         json.writeStringField("Id", container.id());
         json.writeStringField("Created", Json.time(container.created()));
@@ -26,7 +27,7 @@ final class ContainerInspectWriter {
         json.writeStringField("LogPath", text(container.logPath()));
         json.writeStringField("Name", "/" + container.name());
         json.writeNumberField("RestartCount", container.status().restartCount());
-        json.writeStringField("Driver", "overlayfs");
+        json.writeStringField("Driver", SystemWriter.STORAGE_DRIVER);
         json.writeStringField("Platform", "linux");
         json.writeStringField("MountLabel", "");
         json.writeStringField("ProcessLabel", "");
@@ -35,8 +36,11 @@ final class ContainerInspectWriter {
         HostConfigWriter.write(json, container.spec().host());
         json.writeObjectFieldStart("GraphDriver");
         json.writeNullField("Data");
-        json.writeStringField("Name", "overlayfs");
+        json.writeStringField("Name", SystemWriter.STORAGE_DRIVER);
         json.writeEndObject();
+        if (sizes != null) {
+            sizes.write(json, container);
+        }
         MountPointWriter.write(json, container.mounts());
         ContainerConfigWriter.write(json, container.spec());
         NetworkSettingsWriter.writeInspect(json, container);

@@ -12,15 +12,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes containers as {@code docker ps} lists them. For one list. */
 final class ContainerListWriter {
     private final ImageStore images;
+    private final @Nullable ContainerSizes sizes;
     private final Instant now = Instant.now();
     private final Map<String, String> imageIds = new HashMap<>();
 
-    ContainerListWriter(ImageStore images) {
+    /** @param sizes {@code null} for a list without sizes */
+    ContainerListWriter(ImageStore images, @Nullable ContainerSizes sizes) {
         this.images = images;
+        this.sizes = sizes;
     }
 
     void write(JsonGenerator json, List<ContainerView> containers) throws IOException {
@@ -43,6 +47,9 @@ final class ContainerListWriter {
         json.writeNumberField("Created", container.created().getEpochSecond());
         json.writeArrayFieldStart("Ports");
         json.writeEndArray();
+        if (sizes != null) {
+            sizes.write(json, container);
+        }
         Json.strings(json, "Labels", container.spec().labels());
         json.writeStringField("State", container.status().state().word());
         json.writeStringField("Status", status(container.status(), now));
@@ -92,7 +99,7 @@ final class ContainerListWriter {
         };
     }
 
-    private static String since(@org.jspecify.annotations.Nullable Instant time, Instant now) {
+    private static String since(@Nullable Instant time, Instant now) {
         return HumanDuration.of(time == null ? Duration.ZERO : Duration.between(time, now));
     }
 

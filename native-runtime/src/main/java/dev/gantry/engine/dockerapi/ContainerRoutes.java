@@ -20,10 +20,12 @@ final class ContainerRoutes {
 
     private final Containers containers;
     private final ImageStore images;
+    private final ContainerSizes sizes;
 
     ContainerRoutes(ApiServices services) {
         this.containers = services.containers();
         this.images = services.images();
+        this.sizes = new ContainerSizes(services);
     }
 
     void register(Router router) {
@@ -51,16 +53,10 @@ final class ContainerRoutes {
     }
 
     private void list(ApiRequest request) throws IOException {
-        refuseSizes(request);
+        ContainerSizes measured = request.flag("size") ? sizes : null;
         ContainerFilter filter = new ContainerFilter(request, containers, images);
         List<ContainerView> chosen = filter.apply(containers.all());
-        request.json(200, json -> new ContainerListWriter(images).write(json, chosen));
-    }
-
-    private static void refuseSizes(ApiRequest request) {
-        if (request.flag("size")) {
-            throw Unsupported.of("measuring the size of a container");
-        }
+        request.json(200, json -> new ContainerListWriter(images, measured).write(json, chosen));
     }
 
     private void create(ApiRequest request) throws IOException {
@@ -99,9 +95,9 @@ final class ContainerRoutes {
     }
 
     private void inspect(ApiRequest request) throws IOException {
-        refuseSizes(request);
+        ContainerSizes measured = request.flag("size") ? sizes : null;
         ContainerView container = containers.get(request.variable("id"));
-        request.json(200, json -> ContainerInspectWriter.write(json, container));
+        request.json(200, json -> ContainerInspectWriter.write(json, container, measured));
     }
 
     private void top(ApiRequest request) throws IOException {

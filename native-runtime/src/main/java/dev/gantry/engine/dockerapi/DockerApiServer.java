@@ -53,6 +53,7 @@ public final class DockerApiServer implements AutoCloseable {
         new ImagePruneRoute(services.images(), use, imageEvents, services.events()).register(router);
         new SystemRoutes(services).register(router);
         new EventsRoute(services).register(router);
+        new DiskUsageRoute(services).register(router);
         new NetworkRoutes(services).register(router);
         new VolumeRoutes(services).register(router);
         PluginRoutes.register(router);

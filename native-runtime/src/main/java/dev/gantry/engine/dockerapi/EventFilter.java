@@ -49,8 +49,7 @@ final class EventFilter implements Predicate<Event> {
     private static boolean isObject(Event event, String type, String ref) {
         boolean named = ref.equals(event.attributes().get("name"));
         boolean related = ref.equals(event.attributes().get(type));
-        return event.type().equals(type)
-                        && (event.actorId().equals(ref) || isBeginning(event.actorId(), ref) || named)
+        return event.type().equals(type) && (event.actorId().equals(ref) || isBeginning(event.actorId(), ref) || named)
                 || related;
     }
 
