@@ -5,6 +5,7 @@ import dev.gantry.platform.Problem;
 import dev.gantry.user.PasswordRules;
 import dev.gantry.user.User;
 import dev.gantry.user.Users;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public class FirstRun {
     /** Crockford's base 32: no letter looks like another character. */
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    private static final Logger LOG = Logger.getLogger(FirstRun.class);
     private static final int GROUPS = 4;
     private static final int GROUP = 4;
 
@@ -49,13 +52,21 @@ public class FirstRun {
         }
         Optional<String> password = config.adminPassword();
         if (password.isPresent()) {
-            PasswordRules.objection("admin", password.get()).ifPresent(objection -> {
-                throw new IllegalStateException("GANTRY_ADMIN_PASSWORD will not do: " + objection);
-            });
-            users.create("admin", password.get(), true);
+            createAdministrator(password.get());
             return;
         }
         announcement = renewCode();
+    }
+
+    /** A password that will not do stops the server: without an administrator it would be of no use. */
+    private void createAdministrator(String password) {
+        Optional<String> objection = PasswordRules.objection("admin", password);
+        if (objection.isPresent()) {
+            LOG.errorf("GANTRY_ADMIN_PASSWORD will not do: %s. The server stops.", objection.get());
+            Quarkus.asyncExit(1);
+            return;
+        }
+        users.create("admin", password, true);
     }
 
     /** Makes a code that replaces the one before. */
