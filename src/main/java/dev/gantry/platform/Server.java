@@ -23,7 +23,8 @@ public class Server {
             prepare(dataRoot);
         } catch (IOException e) {
             if (!dataRoot.equals(SYSTEM_DATA) || !useHome()) {
-                fail("Cannot keep data in " + dataRoot + " (" + reason(e) + "): make it writable or give --data-root DIR");
+                fail("Cannot keep data in " + dataRoot + " (" + reason(e)
+                        + "): make it writable or give --data-root DIR");
             }
         }
         Quarkus.run(args);
