@@ -91,6 +91,7 @@ static bool set_flag(struct config *c, const char *key, const char *value)
 		{ "open-stdin", &c->open_stdin },
 		{ "stdin-once", &c->stdin_once },
 		{ "attached", &c->attached },
+		{ "log-count-output", &c->log_count_output },
 		{ "no-new-privs", &c->no_new_privs },
 	};
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

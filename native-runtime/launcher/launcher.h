@@ -25,6 +25,7 @@ struct config {
 	const char *log_name;
 	uint64_t log_max_size; /* 0: never rotate */
 	int log_max_files;
+	bool log_count_output; /* the size is that of the output, not of the file with its JSON */
 	int master_fd, slave_fd; /* terminal, or -1 */
 	int pidfd;               /* exec: the container's first process */
 	int root_fd;             /* run: the container's root directory */

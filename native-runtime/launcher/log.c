@@ -14,7 +14,8 @@ enum { CHUNK = 16384, BUFFER = 65536, RECORD_MAX = CHUNK * 6 + 128 };
 static struct {
 	int dir_fd, fd, max_files;
 	const char *name;
-	uint64_t size, max_size;
+	uint64_t size, max_size; /* of what the limit is about: the file, or the output in it */
+	bool count_output;
 	char buffer[BUFFER + RECORD_MAX];
 	size_t used;
 	time_t second;
@@ -42,6 +43,7 @@ void log_open(const struct config *c)
 	/* The configuration is unmapped after the start. */
 	logfile.name = strdup(c->log_name);
 	logfile.max_size = c->log_max_size;
+	logfile.count_output = c->log_count_output;
 	logfile.max_files = c->log_max_files > 0 ? c->log_max_files : 1;
 	open_current();
 }
@@ -67,7 +69,8 @@ static void rotate(void)
 /* A full disk loses log lines, as it must; it never stops the container. */
 static void flush(void)
 {
-	if (logfile.used && logfile.fd >= 0 && !write_all(logfile.fd, logfile.buffer, logfile.used))
+	if (logfile.used && logfile.fd >= 0 && !write_all(logfile.fd, logfile.buffer, logfile.used) &&
+	    !logfile.count_output)
 		logfile.size += logfile.used;
 	logfile.used = 0;
 }
@@ -168,14 +171,30 @@ static void put_record(int stream, const char *data, size_t length)
 	static const char ERR[] = "\",\"stream\":\"stderr\",\"time\":\"";
 	if (logfile.used > BUFFER)
 		flush();
-	if (logfile.max_size && logfile.size + logfile.used + length > logfile.max_size && logfile.size + logfile.used) {
+	uint64_t present = logfile.size + (logfile.count_output ? 0 : logfile.used);
+	if (logfile.max_size && present && present + length > logfile.max_size) {
 		flush();
 		rotate();
 	}
+	if (logfile.count_output)
+		logfile.size += length;
 	put("{\"log\":\"", 8);
 	put_text((const unsigned char *)data, length);
 	put(stream == 2 ? ERR : OUT, sizeof OUT - 1);
 	put_time();
+}
+
+/* How many bytes of the end of this text are the beginning of a UTF-8 character that goes on after it. */
+static size_t cut_character(const char *data, size_t length)
+{
+	for (size_t n = 1; n <= 3 && n < length; n++) {
+		unsigned char ch = (unsigned char)data[length - n];
+		if ((ch & 0xc0) == 0x80)
+			continue;
+		size_t whole = ch >= 0xf0 ? 4 : ch >= 0xe0 ? 3 : ch >= 0xc0 ? 2 : 1;
+		return whole > n ? n : 0;
+	}
+	return 0;
 }
 
 /* Takes bytes up to and including a newline, or as many as fit in a chunk; returns how many. */
@@ -185,16 +204,18 @@ static size_t take(int stream, const char *data, size_t length)
 	size_t reach = length < room ? length : room;
 	const char *newline = memchr(data, '\n', reach);
 	size_t n = newline ? (size_t)(newline - data) + 1 : reach;
-	bool complete = newline || n == room;
-	if (complete && partial[stream].used == 0) {
+	if (newline && partial[stream].used == 0) {
 		put_record(stream, data, n);
 		return n;
 	}
-	memcpy(partial[stream].data + partial[stream].used, data, n);
+	char *line = partial[stream].data;
+	memcpy(line + partial[stream].used, data, n);
 	partial[stream].used += n;
-	if (complete) {
-		put_record(stream, partial[stream].data, partial[stream].used);
-		partial[stream].used = 0;
+	if (newline || n == room) {
+		size_t rest = newline ? 0 : cut_character(line, partial[stream].used);
+		put_record(stream, line, partial[stream].used - rest);
+		memmove(line, line + partial[stream].used - rest, rest);
+		partial[stream].used = rest;
 	}
 	return n;
 }

@@ -101,6 +101,8 @@ int main(int argc, char **argv)
 	config_read(&c, CONFIG_FD);
 	/* Nothing of this process may be looked at from inside a container that it enters (exec). */
 	prctl(PR_SET_DUMPABLE, 0);
+	/* It was executed by way of a descriptor, whose number would be its name. */
+	prctl(PR_SET_NAME, "gantry-launcher");
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
 	signal(SIGINT, SIG_IGN);

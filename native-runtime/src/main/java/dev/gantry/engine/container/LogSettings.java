@@ -9,11 +9,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the log options of a container mean. Rotation is on unless its owner says otherwise: 5 files of 10 MB. */
-record LogSettings(long maxSize, int maxFiles) {
+/**
+ * What the log options of a container mean. Rotation is on unless its owner says otherwise: five files with 10 MB of
+ * output each, not counting what JSON adds to it, so that the last 40 MB of output are always there.
+ */
+record LogSettings(long maxSize, boolean countOutput, int maxFiles) {
     private static final Pattern SIZE = Pattern.compile("(-?[0-9]{1,15})([kmg]?)b?");
     private static final Map<String, Long> UNITS = Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30);
-    private static final LogSettings DEFAULT = new LogSettings(10_000_000, 5);
+    private static final LogSettings DEFAULT = new LogSettings(10_000_000, true, 5);
 
     /** Empty when nothing is to be recorded; INVALID_PARAMETER for a driver or option this engine does not have. */
     static Optional<LogSettings> of(HostSpec.LogSpec log) {
@@ -28,16 +31,20 @@ record LogSettings(long maxSize, int maxFiles) {
 
     private static LogSettings jsonFile(Map<String, String> options) {
         long size = DEFAULT.maxSize;
+        boolean countOutput = true;
         int files = DEFAULT.maxFiles;
         for (Map.Entry<String, String> option : options.entrySet()) {
             switch (option.getKey()) {
-                case "max-size" -> size = size(option.getValue());
+                case "max-size" -> {
+                    size = size(option.getValue());
+                    countOutput = false;
+                }
                 case "max-file" -> files = count(option.getValue());
                 default ->
                     throw EngineException.invalid("unknown log opt '" + option.getKey() + "' for json-file log driver");
             }
         }
-        return new LogSettings(size, files);
+        return new LogSettings(size, countOutput, files);
     }
 
     /** -1 is "never rotate", as in Docker. */
@@ -57,6 +64,6 @@ record LogSettings(long maxSize, int maxFiles) {
     }
 
     StreamSpec.Log on(Path file) {
-        return new StreamSpec.Log(file, maxSize, maxFiles);
+        return new StreamSpec.Log(file, maxSize, countOutput, maxFiles);
     }
 }

@@ -102,7 +102,8 @@ public final class LaunchedProcess implements AutoCloseable {
         }
     }
 
-    private void finish() {
+    /** Gives up the connection and collects a launcher that is ending. */
+    void finish() {
         close();
         if (launcherPid != NOT_OUR_CHILD) {
             Processes.await(launcherPid);

@@ -134,10 +134,10 @@ public final class ProcessRuntime {
                 connection.awaitStart();
                 return connection;
             } catch (IOException e) {
-                connection.close();
+                connection.finish();
                 throw EngineException.system("the launcher of " + id + " failed: " + launcherErrors(runDirectory), e);
             } catch (RuntimeException e) {
-                connection.close();
+                connection.finish();
                 throw e;
             }
         }
@@ -177,6 +177,7 @@ public final class ProcessRuntime {
             config.descriptor("log-dir", open.keep(openDirectory(directory)))
                     .put("log-name", String.valueOf(log.file().getFileName()))
                     .put("log-size", log.maxSize())
+                    .flag("log-count-output", log.countOutput())
                     .put("log-files", log.maxFiles());
         }
     }

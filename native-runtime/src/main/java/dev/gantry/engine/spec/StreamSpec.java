@@ -27,7 +27,8 @@ public record StreamSpec(
      * A json-file log.
      *
      * @param maxSize bytes after which a new file is begun; 0: never
+     * @param countOutput whether {@code maxSize} is about the output alone, without what JSON adds to it
      * @param maxFiles how many are kept, the present one included
      */
-    public record Log(Path file, long maxSize, int maxFiles) {}
+    public record Log(Path file, long maxSize, boolean countOutput, int maxFiles) {}
 }

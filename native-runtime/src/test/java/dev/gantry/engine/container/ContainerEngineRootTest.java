@@ -89,7 +89,8 @@ class ContainerEngineRootTest {
 
     @Test
     void stopAsksFirstAndKillsAfterTheTimeout() throws Exception {
-        String polite = engine.start(Specs.of("sh", "-c", "trap 'exit 9' TERM; while :; do sleep 0.02; done"));
+        String polite =
+                engine.startReady(Specs.of("sh", "-c", "trap 'exit 9' TERM; echo ready; while :; do sleep 0.02; done"));
         engine.containers.stop(polite, null, 20);
         assertEquals(9, engine.exitCode(polite));
         String stubborn = engine.start(Specs.of("sh", "-c", "trap '' TERM; while :; do sleep 0.02; done"));
@@ -131,16 +132,18 @@ class ContainerEngineRootTest {
 
     @Test
     void anotherEngineFindsItRunningWithItsLogWholeAndLearnsTheExitCode() throws Exception {
-        String id = engine.start(Specs.of(
-                "sh", "-c", "trap 'echo end; exit 6' TERM; i=0; while :; do i=$((i+1)); echo $i; usleep 2000; done"));
+        String id = engine.startReady(Specs.of(
+                "sh",
+                "-c",
+                "trap 'echo end; exit 6' TERM; echo ready; i=0; while :; do i=$((i+1)); echo $i; usleep 2000; done"));
         engine.containers = engine.open();
         ContainerView view = engine.containers.get(id);
         assertEquals(ContainerState.RUNNING, view.status().state());
         engine.containers.stop(id, null, 20);
         assertEquals(6, engine.exitCode(id));
         List<String> lines = Files.readAllLines(view.logPath());
-        for (int i = 0; i < lines.size() - 1; i++) {
-            assertTrue(lines.get(i).startsWith("{\"log\":\"" + (i + 1) + "\\n\""), "line " + i + ": " + lines.get(i));
+        for (int i = 1; i < lines.size() - 1; i++) {
+            assertTrue(lines.get(i).startsWith("{\"log\":\"" + i + "\\n\""), "line " + i + ": " + lines.get(i));
         }
         assertTrue(lines.getLast().contains("end"), lines.getLast());
     }

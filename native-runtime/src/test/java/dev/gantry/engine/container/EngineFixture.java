@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A container engine on its own roots, with the busybox image, that takes everything away again. */
@@ -65,6 +66,26 @@ final class EngineFixture implements AutoCloseable {
     String start(ContainerSpec spec) {
         String id = create(spec);
         containers.start(id);
+        return id;
+    }
+
+    /** Starts a container that says "ready" when it is; before its traps are set it would ignore signals. */
+    String startReady(ContainerSpec spec) throws Exception {
+        String id = create(spec);
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Attachment attachment = containers.attach(
+                id,
+                (stream, buffer, offset, length) -> {
+                    bytes.write(buffer, offset, length);
+                    if (bytes.toString(StandardCharsets.UTF_8).contains("ready\n")) {
+                        ready.complete(null);
+                    }
+                },
+                false)) {
+            containers.start(id);
+            ready.get(20, TimeUnit.SECONDS);
+        }
         return id;
     }
 

@@ -114,7 +114,11 @@ class ProcessRuntimeRootTest {
     @Test
     void outlivesTheConnectionAndIsFoundAgain() throws Exception {
         LaunchedProcess process =
-                sandbox.start("sh", "-c", "trap 'echo bye; exit 3' TERM; while :; do sleep 0.05; done");
+                sandbox.start("sh", "-c", "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 0.05; done");
+        // Before its trap is set, the first process of a pid namespace ignores the signal.
+        while (!Files.readString(sandbox.log()).contains("ready")) {
+            Thread.onSpinWait();
+        }
         process.close();
         LaunchedProcess again =
                 sandbox.runtime().reconnect(sandbox.runDirectory()).orElseThrow();

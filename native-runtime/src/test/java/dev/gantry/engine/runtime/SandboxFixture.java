@@ -87,7 +87,7 @@ final class SandboxFixture implements AutoCloseable {
                 false,
                 SandboxSpec.DEFAULT_SHM_SIZE,
                 false);
-        StreamSpec streams = new StreamSpec(false, 0, 0, false, false, true, new StreamSpec.Log(log(), 0, 1));
+        StreamSpec streams = new StreamSpec(false, 0, 0, false, false, true, new StreamSpec.Log(log(), 0, false, 1));
         LaunchedProcess process = runtime.start("test", runDirectory(), spec, streams, process(command), place());
         running.add(process);
         return process;
