@@ -78,6 +78,10 @@ abstract sealed class HttpBody extends FilterInputStream {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (length == 0) {
+                // InputStream.readNBytes ends with such a call, which must not wait for the next chunk.
+                return 0;
+            }
             if (remaining == 0 && !nextChunk()) {
                 return -1;
             }
