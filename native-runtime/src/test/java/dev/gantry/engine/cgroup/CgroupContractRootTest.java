@@ -291,4 +291,19 @@ class CgroupContractRootTest {
         Cgroup found = CgroupManager.detect(parent).open("a").orElseThrow();
         assertEquals(16 << 20, found.stats().memory().limit());
     }
+
+    @Test
+    void whatADyingEngineHasHalfMadeCanBeKilledAndDeleted() throws IOException {
+        Cgroup whole = create("half", ResourceLimits.NONE);
+        remember(whole);
+        List<Path> made = whole.procsFiles().stream().map(Path::getParent).toList();
+        for (Path directory : made.subList(1, made.size())) {
+            Files.delete(directory);
+        }
+        Cgroup half = manager.open("half").orElseThrow();
+        half.killAll();
+        half.delete();
+        assertTrue(manager.open("half").isEmpty(), "it is gone");
+        create("half", ResourceLimits.NONE).delete();
+    }
 }

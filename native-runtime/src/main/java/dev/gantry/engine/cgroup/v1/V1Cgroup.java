@@ -156,11 +156,12 @@ final class V1Cgroup implements Cgroup {
      */
     @Override
     public void killAll() {
-        Path freezer = freezer();
         if (processes().isEmpty()) {
-            // The usual case, a container whose first process has ended; or the group is gone.
+            // The usual case, a container whose first process has ended; or the group is gone, or an engine died when it
+            // had made only some of the directories.
             return;
         }
+        Path freezer = freezer();
         boolean stopped = false;
         try {
             stopped = FreezerController.tryFreeze(freezer);
