@@ -40,9 +40,8 @@ final class ImageTransferRoutes {
             throw EngineException.invalid("no image was named; give at least one in the parameter names");
         }
         // Looked up before the archive begins, while the status can still say what is missing.
-        for (String name : names) {
-            Image image = images.get(name);
-            PlatformParameter.check(request, image, name);
+        for (Image image : images.select(names)) {
+            PlatformParameter.check(request, image, String.join(", ", names));
             events.publish("save", image, image.id().toString());
         }
         request.exchange().response().header("Content-Type", "application/x-tar");

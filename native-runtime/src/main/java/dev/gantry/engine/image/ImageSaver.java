@@ -21,11 +21,12 @@ final class ImageSaver {
         this.layers = layers;
     }
 
+    List<Image> select(List<String> namesOrIds) {
+        return List.copyOf(withReferences(namesOrIds).keySet());
+    }
+
     void save(List<String> namesOrIds, OutputStream out) {
-        Map<Image, Set<ImageReference>> selected = new LinkedHashMap<>();
-        for (String nameOrId : namesOrIds) {
-            select(nameOrId, index.catalog(), selected);
-        }
+        Map<Image, Set<ImageReference>> selected = withReferences(namesOrIds);
         List<Image> held = new ArrayList<>();
         try {
             for (Image image : selected.keySet()) {
@@ -45,6 +46,14 @@ final class ImageSaver {
         } finally {
             held.forEach(image -> layers.release(image.chain()));
         }
+    }
+
+    private Map<Image, Set<ImageReference>> withReferences(List<String> namesOrIds) {
+        Map<Image, Set<ImageReference>> selected = new LinkedHashMap<>();
+        for (String nameOrId : namesOrIds) {
+            select(nameOrId, index.catalog(), selected);
+        }
+        return selected;
     }
 
     /** A name alone stands for all its tags; an id for the image without a name. */

@@ -55,6 +55,13 @@ public interface ImageStore {
     }
 
     /**
+     * The images {@link #save} would write, so that what is missing is known before the archive begins.
+     *
+     * @param namesOrIds a name without a tag stands for all of its tags
+     */
+    List<Image> select(List<String> namesOrIds);
+
+    /**
      * Writes the images as one archive that {@link #load} and any Docker since 1.10 accepts.
      *
      * @param namesOrIds a name without a tag stands for all of its tags

@@ -67,6 +67,11 @@ public final class LocalImageStore implements ImageStore {
     }
 
     @Override
+    public List<Image> select(List<String> namesOrIds) {
+        return saver.select(namesOrIds);
+    }
+
+    @Override
     public void save(List<String> namesOrIds, OutputStream archive) {
         saver.save(namesOrIds, archive);
     }

@@ -135,6 +135,8 @@ class LocalImageStoreRootTest {
         Image one = TestArchives.load(store, TestArchives.oci("docker.io/library/one:1", List.of(BASE, UPPER)));
         store.images.tag("one:1", "example.org/one:2");
         store.importTar(BASE, "two");
+        assertEquals(List.of(store.images.get("example.org/one:2")), store.images.select(List.of("example.org/one")));
+        assertFails(Category.NOT_FOUND, "No such image: gone:latest", () -> store.images.select(List.of("gone")));
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         store.images.save(List.of("one:1", "example.org/one", "two"), archive);
         try (StoreFixture other = new StoreFixture(elsewhere)) {

@@ -76,7 +76,7 @@ class OverlaySnapshotterRootTest extends SnapshotterContract {
                 Files.writeString(draft.files().resolve("layer" + i), "x".repeat(i));
                 try (FileDescriptor root = FileTree.open(draft.files().toString(), FileTree.O_RDONLY, 0)) {
                     FileAttributes.setOwner(root, null, 3, 4);
-                    FileAttributes.setMode(root, 0751);
+                    FileAttributes.setMode(root, 01730);
                 }
                 DiffId diffId = new DiffId(Digest.of(new byte[] {(byte) i}));
                 higher = layers.commit(draft, diffId, i, new Layer.Changeset(Compression.NONE, 0));

@@ -24,7 +24,7 @@ abstract class SnapshotterContract {
     /** The same state, opened by another process after the first one died. */
     protected abstract Snapshotter reopened();
 
-    /** A stack of layers, each with a file of its number of bytes; the topmost one's root is 0751 and owned by 3:4. */
+    /** A stack of layers, each with a file of its number of bytes; the topmost one's root is 01730 and owned by 3:4. */
     protected abstract LayerChain chain(int layers);
 
     /** Lets go of a chain made by {@link #chain}, as deleting its image does. */
@@ -50,10 +50,10 @@ abstract class SnapshotterContract {
     }
 
     @Test
-    void itsRootLooksLikeTheImages() throws IOException {
+    void itsRootLooksLikeTheImagesAndAdmitsEverybody() throws IOException {
         snapshotter().prepare(ID, chain(2));
         Path upper = snapshotter().mount(ID).upper();
-        assertEquals(040751, Files.getAttribute(upper, "unix:mode"));
+        assertEquals(041775, Files.getAttribute(upper, "unix:mode"));
         assertEquals(3, Files.getAttribute(upper, "unix:uid"));
         assertEquals(4, Files.getAttribute(upper, "unix:gid"));
     }
