@@ -135,7 +135,8 @@ public final class OverlaySnapshotter implements Snapshotter, AutoCloseable {
         makeDirectory(layout.snapshotRootFs(containerId));
         makeDirectory(layout.snapshotUpper(containerId));
         // The root of a container is what the image's root directory is, and overlayfs takes that from the upper one.
-        // Everybody may enter it, as with dockerd: archives made in a private temporary directory forbid it unwittingly.
+        // Everybody may enter it, as with dockerd: archives made in a private temporary directory forbid it
+        // unwittingly.
         FileAttributes.Status top = FileAttributes.status(root, relative(layout.layers()) + "/" + topLayer);
         String upper = relative(layout.snapshotUpper(containerId));
         if (top.uid() != 0 || top.gid() != 0) {
