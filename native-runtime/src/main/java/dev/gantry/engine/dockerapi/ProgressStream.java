@@ -5,7 +5,6 @@ import dev.gantry.engine.error.EngineException;
 import dev.gantry.engine.http.HttpResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
@@ -19,6 +18,7 @@ final class ProgressStream {
 
     private final HttpResponse response;
     private final OutputStream out;
+    private boolean abandoned;
 
     ProgressStream(ApiRequest request) {
         this.response = request.exchange().response().header("Content-Type", "application/json");
@@ -75,17 +75,21 @@ final class ProgressStream {
         });
     }
 
+    /** Once the client has left, the work goes on untold: what has arrived whole is worth keeping. */
     private void line(ApiRequest.JsonWriter fields) {
-        try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-            json.writeRaw("\r\n");
-            json.close();
+        if (abandoned) {
+            return;
+        }
+        try {
+            try (JsonGenerator json = Json.FACTORY.createGenerator(out)) {
+                json.writeStartObject();
+                fields.write(json);
+                json.writeEndObject();
+                json.writeRaw("\r\n");
+            }
             out.flush();
         } catch (IOException e) {
-            // The client has gone; those who work for it are to stop, through interfaces that know no IOException.
-            throw new UncheckedIOException(e);
+            abandoned = true;
         }
     }
 

@@ -156,8 +156,9 @@ class ContainerEngineRootTest {
                 new MountSpec(MountSpec.Type.BIND, host.toString(), "/mnt/host", true, true, null, "", "ro", true),
                 new MountSpec(MountSpec.Type.VOLUME, "things", "/data", false, true, null, "", "", true),
                 new MountSpec(MountSpec.Type.TMPFS, "", "/scratch", false, true, null, "size=1m", "", true));
-        String script = "cat /mnt/host/note /data/seed; touch /mnt/host/x 2>/dev/null || echo ro; echo kept > /data/new; "
-                + "grep -c ' /scratch tmpfs' /proc/mounts";
+        String script =
+                "cat /mnt/host/note /data/seed; touch /mnt/host/x 2>/dev/null || echo ro; echo kept > /data/new; "
+                        + "grep -c ' /scratch tmpfs' /proc/mounts";
         String output = engine.output(Specs.withHost(h -> Specs.withMounts(h, mounts), "sh", "-c", script));
         assertTrue(output.startsWith("of the host\nfrom the image\n"), output);
         assertTrue(output.contains("ro\n"), output);

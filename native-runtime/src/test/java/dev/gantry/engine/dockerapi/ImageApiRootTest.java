@@ -10,6 +10,7 @@ import dev.gantry.engine.Engine;
 import dev.gantry.engine.EngineOptions;
 import dev.gantry.engine.support.ApiClient;
 import dev.gantry.engine.support.ApiClient.Answer;
+import dev.gantry.engine.support.RawClient;
 import dev.gantry.engine.support.TarBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +36,13 @@ class ImageApiRootTest {
     @TempDir
     Path directory;
 
+    private Path socket;
     private Engine engine;
     private ApiClient api;
 
     @BeforeEach
     void start() {
-        Path socket = directory.resolve("engine.sock");
+        socket = directory.resolve("engine.sock");
         engine = Engine.start(new EngineOptions(directory.resolve("data"), directory.resolve("exec"), socket));
         api = new ApiClient(socket);
     }
@@ -190,6 +192,24 @@ class ImageApiRootTest {
         assertEquals(id, json(api.get("/images/keep:1/json").body()).path("Id").asText());
         assertEquals(404, api.get("/images/get?names=keep:1&names=nobody").status());
         assertEquals(400, api.get("/images/get").status());
+    }
+
+    @Test
+    void anArchiveThatHasArrivedIsTakenInThoughItsSenderHasLeft() throws IOException {
+        String id = importAs("keep&tag=1");
+        byte[] saved = api.get("/images/keep:1/get").body().getBytes(StandardCharsets.ISO_8859_1);
+        api.delete("/images/keep:1");
+        try (RawClient listener = new RawClient(socket)) {
+            listener.send("GET /events?filters={\"event\":[\"load\"]} HTTP/1.1\r\nHost: x\r\n\r\n");
+            listener.readUntil("\r\n\r\n");
+            try (RawClient sender = new RawClient(socket)) {
+                sender.send("POST /images/load?quiet=0 HTTP/1.1\r\nHost: x\r\nContent-Length: " + saved.length
+                                + "\r\n\r\n")
+                        .send(saved);
+            }
+            listener.readUntil(id);
+        }
+        assertEquals(200, api.get("/images/keep:1/json").status());
     }
 
     @Test

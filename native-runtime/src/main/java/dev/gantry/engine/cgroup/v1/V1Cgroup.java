@@ -157,7 +157,8 @@ final class V1Cgroup implements Cgroup {
     @Override
     public void killAll() {
         if (processes().isEmpty()) {
-            // The usual case, a container whose first process has ended; or the group is gone, or an engine died when it
+            // The usual case, a container whose first process has ended; or the group is gone, or an engine died when
+            // it
             // had made only some of the directories.
             return;
         }
