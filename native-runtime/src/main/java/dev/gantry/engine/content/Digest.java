@@ -1,6 +1,7 @@
 package dev.gantry.engine.content;
 
 import dev.gantry.engine.error.EngineException;
+import dev.gantry.engine.linux.NativeSha256;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -43,8 +44,12 @@ public record Digest(String hex) implements Comparable<Digest> {
         return new Digest(HexFormat.of().formatHex(finished.digest()));
     }
 
-    /** A new computation of a digest. */
+    /** A new computation of a digest, by the fastest means there is. */
     public static MessageDigest sha256() {
+        return NativeSha256.create().orElseGet(Digest::javaSha256);
+    }
+
+    static MessageDigest javaSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

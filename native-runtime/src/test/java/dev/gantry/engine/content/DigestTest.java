@@ -7,8 +7,10 @@ import dev.gantry.engine.error.EngineException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,26 @@ class DigestTest {
         VerifyingInputStream part = new VerifyingInputStream(new ByteArrayInputStream(ABC));
         part.read();
         assertThrows(IOException.class, () -> part.verify(OF_ABC, "abc"));
+    }
+
+    /** The library need not be installed; where it is, both must say the same of everything. */
+    @Test
+    void bothImplementationsAgree() {
+        Random random = new Random(3);
+        MessageDigest reused = Digest.sha256();
+        for (int i = 0; i < 300; i++) {
+            byte[] content = new byte[random.nextInt(30_000)];
+            random.nextBytes(content);
+            int split = content.length == 0 ? 0 : random.nextInt(content.length);
+            reused.update(content, 0, split);
+            reused.update(content, split, content.length - split);
+            assertEquals(Digest.of(content), Digest.of(reused));
+            MessageDigest java = Digest.javaSha256();
+            java.update(content);
+            assertEquals(Digest.of(java), Digest.of(content));
+            reused.update((byte) 1);
+            reused.reset();
+        }
     }
 
     @Test
