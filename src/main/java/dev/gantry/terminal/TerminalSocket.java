@@ -1,5 +1,6 @@
 package dev.gantry.terminal;
 
+import dev.gantry.container.ContainerScope;
 import dev.gantry.container.Containers;
 import dev.gantry.docker.DockerException;
 import dev.gantry.platform.Problem;
@@ -9,67 +10,61 @@ import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
 import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import jakarta.enterprise.context.SessionScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** A browser's end of a console; see the package for the frames. Each connection has an instance of its own. */
+/** A browser's end of a console; see the package for the frames. What a connection has is kept in its user data. */
 @WebSocket(path = "/terminals/{ticket}", endpointId = TerminalSocket.ID)
-@SessionScoped
 @RunOnVirtualThread
 public class TerminalSocket {
     static final String ID = "terminal";
 
     private static final Logger LOG = Logger.getLogger(TerminalSocket.class);
     private static final CloseReason BAD_FRAME = new CloseReason(1003, "Text frames are {\"type\":\"resize\",…}");
-
-    @Inject
-    WebSocketConnection connection;
+    private static final TypedKey<Terminal> TERMINAL = new TypedKey<>("terminal");
 
     @Inject
     Containers containers;
 
-    private volatile @Nullable Terminal terminal;
-
     @OnOpen
-    void open(WebSocketConnection itself) {
+    void open(WebSocketConnection connection) {
         Ticket ticket = connection.userData().get(TicketCheck.TICKET);
-        var scope = containers.visibleTo(connection.userData().get(TicketCheck.USER));
+        ContainerScope scope = containers.visibleTo(connection.userData().get(TicketCheck.USER));
         try {
-            Terminal opened = Terminal.open(scope, ticket);
-            terminal = opened;
-            // The injected connection stands for whichever one is current, which on the pump's thread is none.
-            Thread.ofVirtual().name("terminal " + itself.id()).start(() -> opened.pump(itself));
+            Terminal terminal = Terminal.open(scope, ticket);
+            connection.userData().put(TERMINAL, terminal);
+            Thread.ofVirtual().name("terminal " + connection.id()).start(() -> terminal.pump(connection));
         } catch (DockerException | Problem | IOException e) {
-            fail(String.valueOf(e.getMessage()));
+            fail(connection, String.valueOf(e.getMessage()));
         }
     }
 
     @OnBinaryMessage
-    void type(Buffer keys) {
-        Terminal open = terminal;
-        if (open == null) {
+    void type(Buffer keys, WebSocketConnection connection) {
+        Terminal terminal = connection.userData().get(TERMINAL);
+        if (terminal == null) {
             return; // it has failed, and the socket is closing
         }
         try {
-            open.write(keys.getBytes());
+            terminal.write(keys.getBytes());
         } catch (IOException e) {
-            fail("The process no longer takes input: " + e.getMessage());
+            // The process has ended: the pump, which sees it too, says with which code.
+            LOG.debugf(e, "Terminal %s takes no more input", connection.id());
         }
     }
 
     @OnTextMessage
-    void control(String text) {
-        Terminal open = terminal;
-        if (open == null) {
+    void control(String text, WebSocketConnection connection) {
+        Terminal terminal = connection.userData().get(TERMINAL);
+        if (terminal == null) {
             return;
         }
         try {
@@ -78,7 +73,7 @@ public class TerminalSocket {
                 connection.closeAndAwait(BAD_FRAME);
                 return;
             }
-            open.resize(message.getInteger("columns", 0), message.getInteger("rows", 0));
+            terminal.resize(message.getInteger("columns", 0), message.getInteger("rows", 0));
         } catch (DecodeException | ClassCastException e) {
             connection.closeAndAwait(BAD_FRAME);
         } catch (DockerException | Problem e) {
@@ -88,20 +83,20 @@ public class TerminalSocket {
     }
 
     @OnClose
-    void close() {
-        Terminal open = terminal;
-        if (open != null) {
-            open.hangUp();
+    void close(WebSocketConnection connection) {
+        Terminal terminal = connection.userData().get(TERMINAL);
+        if (terminal != null) {
+            terminal.hangUp();
         }
     }
 
     @OnError
-    void failed(Throwable failure) {
+    void failed(Throwable failure, WebSocketConnection connection) {
         LOG.debugf(failure, "Terminal %s failed", connection.id());
-        close();
+        close(connection);
     }
 
-    private void fail(String message) {
+    private static void fail(WebSocketConnection connection, String message) {
         connection.sendTextAndAwait(
                 new JsonObject().put("type", "error").put("message", message).encode());
         connection.closeAndAwait();
