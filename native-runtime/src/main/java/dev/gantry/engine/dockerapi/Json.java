@@ -16,7 +16,8 @@ final class Json {
     /** Most bytes of a JSON request body. */
     static final int MAX_BODY = 4 * 1024 * 1024;
 
-    private static final int MAX_DEPTH = 64;
+    /** How deep objects and arrays of a request may be nested. */
+    static final int MAX_DEPTH = 64;
 
     /** Generators it makes neither close nor flush the stream they write to. */
     static final JsonFactory FACTORY = JsonFactory.builder()

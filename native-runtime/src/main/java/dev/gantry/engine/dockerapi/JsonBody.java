@@ -2,6 +2,7 @@ package dev.gantry.engine.dockerapi;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.gantry.engine.error.EngineException;
@@ -42,6 +43,9 @@ final class JsonBody {
                 throw EngineException.invalid("invalid JSON: the request body must be an object");
             }
             return JsonObject.of(root);
+        } catch (StreamConstraintsException e) {
+            throw EngineException.invalid("invalid JSON: nested more than " + Json.MAX_DEPTH
+                    + " deep, or with a name or number that is too long");
         } catch (JsonProcessingException e) {
             throw EngineException.invalid("invalid JSON: " + e.getOriginalMessage() + " at byte "
                     + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset()));
