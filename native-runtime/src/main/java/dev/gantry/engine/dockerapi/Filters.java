@@ -16,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
 record Filters(Map<String, Set<String>> values) {
     private static final ObjectMapper MAPPER = new ObjectMapper(Json.FACTORY);
     private static final int MAX_PATTERN = 256;
+    /** A thousand times what an expression needs that was not made to take long. */
+    private static final int MAX_LOOKS = 200_000;
 
     /** Reads {@code {"key":{"value":true}}} and the older {@code {"key":["value"]}}; INVALID_PARAMETER otherwise. */
     static Filters parse(String text) {
@@ -97,9 +99,13 @@ record Filters(Map<String, Set<String>> values) {
             return false;
         }
         try {
-            return Pattern.compile(expression).matcher(text).find();
+            return Pattern.compile(expression)
+                    .matcher(new BudgetedText(text, MAX_LOOKS))
+                    .find();
         } catch (PatternSyntaxException e) {
             return false;
+        } catch (BudgetedText.SpentException e) {
+            throw EngineException.invalid("invalid filter: the expression \"" + expression + "\" takes too long");
         }
     }
 
