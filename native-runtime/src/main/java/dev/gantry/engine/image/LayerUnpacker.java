@@ -13,6 +13,8 @@ import dev.gantry.engine.linux.FileDescriptor;
 import dev.gantry.engine.linux.FileTree;
 import dev.gantry.engine.linux.LinuxException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * says, nothing outside the directory is touched, and it costs no more than the limits allow.
  */
 final class LayerUnpacker {
+    private static final Logger LOG = System.getLogger(LayerUnpacker.class.getName());
     private static final String WHITEOUT = ".wh.";
     private static final String OPAQUE_WHITEOUT = ".wh..wh..opq";
     /** Other names that begin so are aufs's own files. */
@@ -41,6 +44,7 @@ final class LayerUnpacker {
     /** Set at the end, for making a file changes its directory's time. */
     private final Map<String, Instant> directoryTimes = new LinkedHashMap<>();
 
+    private boolean userAttributesLost;
     private long remembered;
     private long entries;
     private long bytes;
@@ -230,13 +234,28 @@ final class LayerUnpacker {
         }
         for (Map.Entry<String, byte[]> xattr : entry.xattrs().entrySet()) {
             if (isPortable(xattr.getKey())) {
-                ExtendedAttributes.set(directory, name, xattr.getKey(), xattr.getValue());
+                setXattr(directory, name, xattr.getKey(), xattr.getValue());
             }
         }
         if (entry.type() == Type.DIRECTORY) {
             rememberTime(path, entry);
         } else {
             FileAttributes.setModified(directory, name, entry.modified());
+        }
+    }
+
+    private void setXattr(FileDescriptor directory, String name, String xattr, byte[] value) {
+        try {
+            ExtendedAttributes.set(directory, name, xattr, value);
+        } catch (LinuxException e) {
+            if (!e.is(Errno.EOPNOTSUPP) || !xattr.startsWith("user.")) {
+                throw e;
+            }
+            // They are notes for people and programs; without capabilities, on the other hand, programs fail.
+            if (!userAttributesLost) {
+                LOG.log(Level.WARNING, "the file system of the data root keeps no user attributes, as of " + name);
+            }
+            userAttributesLost = true;
         }
     }
 
