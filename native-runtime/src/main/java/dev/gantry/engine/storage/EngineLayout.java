@@ -189,7 +189,10 @@ public final class EngineLayout {
         return child(execRuns(), execId);
     }
 
-    /** Makes every directory that is missing, for root alone (0700). */
+    /**
+     * Makes every directory that is missing, for root alone (0700). Others may pass through the exec root itself, for
+     * the API's socket lies there and has permissions of its own.
+     */
     public void createAll() {
         List<Path> all = List.of(
                 dataRoot,
@@ -206,7 +209,8 @@ public final class EngineLayout {
         for (Path directory : all) {
             try {
                 Files.createDirectories(directory);
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                String mode = directory.equals(execRoot) ? "rwx--x--x" : "rwx------";
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));
             } catch (IOException e) {
                 throw EngineException.system("create the engine's directory " + directory + ": " + e, e);
             }

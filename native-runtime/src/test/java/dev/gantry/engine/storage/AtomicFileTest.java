@@ -89,6 +89,7 @@ class AtomicFileTest {
         for (Path p : new Path[] {layout.dataRoot(), layout.snapshots(), layout.execRuns(), layout.tmp()}) {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(p)));
         }
+        assertEquals("rwx--x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(layout.execRoot())));
     }
 
     @Test
