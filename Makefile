@@ -26,8 +26,9 @@ doctor: ## check kernel, cgroup, overlayfs, namespaces and ports, and say how to
 dev: setup ## the server with live reload of both modules
 	@exec env $(MVN) -Dquick quarkus:dev -Dquarkus.http.port=$(PORT)
 
-build: ## compile and package both modules
+build: ## compile and package both modules, and prepare a quick start
 	@$(MVN) $(QUIET) -Dquick -DskipTests package
+	@scripts/train
 
 format: ## format the Java sources
 	@$(MVN) $(QUIET) spotless:apply
