@@ -118,9 +118,18 @@ public class EngineEvents {
 
     private void change(Reachability now) {
         if (!now.equals(reachability)) {
-            LOG.info(now.reachable() ? "The engine answers" : "The engine does not answer: " + now.reason());
+            log(now);
             reachability = now;
             reachabilities.fire(now);
+        }
+    }
+
+    /** An engine that is off has said so itself. */
+    private void log(Reachability now) {
+        if (now.reachable()) {
+            LOG.info("The engine answers");
+        } else if (engine.reasonWhyOff().isEmpty()) {
+            LOG.warn(now.reason());
         }
     }
 

@@ -102,7 +102,7 @@ class AccessPolicyTest {
                 .then()
                 .statusCode(503)
                 .contentType(ContentType.JSON)
-                .body("message", containsString("engine.sock"));
+                .body("message", containsString("gantry.engine.enabled"));
         administrator
                 .reading()
                 .get("/api/environments")

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import dev.gantry.support.SignedIn;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,32 @@ class SessionTest {
                 .then()
                 .statusCode(403);
         session.reading().get("/api/session").then().statusCode(200);
+    }
+
+    @Test
+    void aFormCarriesItsTokenInAField() {
+        SignedIn session = SignedIn.asAdministrator();
+        form(session).post("/containers/x/start").then().statusCode(403).body(containsString("forgery token"));
+        form(session)
+                .formParam("_csrf", "wrong")
+                .post("/containers/x/start")
+                .then()
+                .statusCode(403)
+                .body(containsString("forgery token"));
+        form(session)
+                .formParam("_csrf", session.csrfToken())
+                .post("/containers/x/start")
+                .then()
+                .statusCode(not(403));
+    }
+
+    private static RequestSpecification form(SignedIn session) {
+        return session.reading()
+                .contentType("application/x-www-form-urlencoded")
+                .accept("text/html")
+                .redirects()
+                .follow(false)
+                .formParam("x", "y");
     }
 
     @Test
