@@ -214,7 +214,7 @@ class Viewer {
 
     tally(place) {
         const count = this.hits?.length ?? 0;
-        this.part("hits").textContent = !this.query ? "" : count === 0 ? "No match" : `${place ? `${place} of ` : ""}${count.toLocaleString("en")}`;
+        this.part("hits").textContent = !this.query ? "" : count === 0 ? "No match" : place ? `${place} of ${count.toLocaleString("en")}` : `${count.toLocaleString("en")} found`;
     }
 
     toEnd() {

@@ -1,6 +1,11 @@
 // Sends an archive with progress, since a form alone shows none, and tells what the engine makes of it.
 import { bytes } from "./units.js";
 
+/** The words of a command line; quotes keep blanks together. */
+function words(line) {
+    return (line.match(/"[^"]*"|'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^(["'])(.*)\1$/, "$2"));
+}
+
 export function attach(form) {
     const part = (name) => form.querySelector(`[data-${name}]`);
     const file = form.querySelector("#file");
@@ -32,7 +37,7 @@ export function attach(form) {
         if (kind() === "load") return "/api/images/load";
         const query = new URLSearchParams({ name: form.querySelector("#name").value.trim() });
         const command = form.querySelector("#command").value.trim();
-        if (command) query.append("change", `CMD ${command}`);
+        if (command) query.append("change", `CMD ${command.startsWith("[") ? command : JSON.stringify(words(command))}`);
         return `/api/images/import?${query}`;
     }
 

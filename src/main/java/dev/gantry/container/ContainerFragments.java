@@ -41,8 +41,8 @@ public class ContainerFragments implements FragmentRenderer {
     @Inject
     Containers containers;
 
-    /** The row of the list. */
-    @CheckedTemplate(basePath = "container")
+    /** The row of the list; whether it is hidden at first is for the page to say alone. */
+    @CheckedTemplate(basePath = "container", requireTypeSafeExpressions = false)
     static class Templates {
         static native TemplateInstance row(ContainerView container);
     }

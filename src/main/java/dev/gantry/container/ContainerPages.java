@@ -21,6 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The list of containers and the pages of each one. What they do is in {@link ContainerActions}. */
@@ -49,7 +51,7 @@ public class ContainerPages {
     @CheckedTemplate(basePath = "container")
     static class Templates {
         static native TemplateInstance index(
-                List<ContainerView> containers, List<Group> groups, String query, String state, boolean filtered);
+                List<ContainerView> containers, Set<String> shown, List<Group> groups, String query, String state);
 
         static native TemplateInstance overview(
                 ContainerPage page, String back, List<String> tail, @Nullable ProcessTable processes);
@@ -72,14 +74,12 @@ public class ContainerPages {
                 .toList();
         List<ContainerView> found =
                 all.stream().filter(container -> matches(container, query)).toList();
-        boolean filtered = !query.isBlank() || !state.isEmpty();
-        // With scripts the browser filters, and needs all rows; the ones that do not match are hidden at once.
-        return Templates.index(
-                filtered ? found.stream().filter(c -> c.isIn(state)).toList() : all,
-                groups(found),
-                query,
-                state,
-                filtered);
+        Set<String> shown = found.stream()
+                .filter(container -> container.isIn(state))
+                .map(ContainerView::id)
+                .collect(Collectors.toSet());
+        // All rows are there, since with scripts the browser filters on; those that do not match are hidden.
+        return Templates.index(all, shown, groups(found), query, state);
     }
 
     @GET

@@ -55,7 +55,9 @@ public record DashboardPage(
     }
 
     public List<String> warnings() {
-        return known().warnings();
+        return known().warnings().stream()
+                .map(warning -> warning.replaceFirst("^WARNING: ", ""))
+                .toList();
     }
 
     public int cpus() {

@@ -33,7 +33,7 @@ public class Assets {
     private static final String ROOT = "META-INF/resources/assets";
     private static final String STYLES = "css/app.css";
     private static final Pattern IMPORT = Pattern.compile("@import url\\(\"([a-z-]+\\.css)\"\\);\\n?");
-    /** As in pom.xml; a test compares. */
+    /** As in pom.xml. */
     static final String XTERM_VERSION = "4.9.0";
 
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
