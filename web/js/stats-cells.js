@@ -11,7 +11,7 @@ function show(id) {
     for (const cell of document.querySelectorAll(`[data-cpu="${id}"]`)) cell.textContent = percent(stats.cpu);
     for (const cell of document.querySelectorAll(`[data-memory="${id}"]`)) cell.textContent = bytes(stats.memory);
     const values = history.get(id);
-    for (const drawing of document.querySelectorAll(`[data-spark="${id}"]`)) spark(drawing, values, Math.max(10, ...values));
+    for (const drawing of document.querySelectorAll(`[data-spark="${id}"]`)) spark(drawing, values, Math.max(2, ...values));
 }
 
 function totals() {
