@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unmodified docker client against a real engine: every verb, as people type it. */
 @Tag("client")
@@ -401,6 +403,22 @@ class DockerCliClientTest {
         assertEquals(
                 longest + "\n",
                 docker.run("run", "--rm", "busybox:test", "echo", longest).out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.24", "1.30", "1.41", "1.44"})
+    void olderVersionsOfTheApiAreSpoken(String version) throws Exception {
+        DockerCli older = docker.speaking(version);
+        assertEquals(
+                "in\n",
+                older.runWith("in\n", "run", "--rm", "-i", "busybox:test", "cat")
+                        .out());
+        older.run("run", "-d", "--name", "older", "busybox:test", "sleep", "100")
+                .ok();
+        assertEquals("ex\n", older.run("exec", "older", "echo", "ex").out());
+        assertEquals("older", older.run("ps", "--format", "{{.Names}}").ok());
+        older.run("kill", "older").ok();
+        assertEquals("137", older.run("wait", "older").ok());
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class DockerCli {
 
     private final Path socket;
     private final Path config;
+    private final String version;
 
     /** What a command did. */
     public record Result(int code, String out, String err) {
@@ -36,9 +37,19 @@ public final class DockerCli {
 
     /** @param config where the client keeps its settings; the test is skipped with the reason if there is no client */
     public DockerCli(Path socket, Path config) {
+        this(socket, config, "");
         Assumptions.assumeTrue(onPath("docker"), "needs the docker client on PATH");
+    }
+
+    private DockerCli(Path socket, Path config, String version) {
         this.socket = socket;
         this.config = config;
+        this.version = version;
+    }
+
+    /** The client as it speaks to an engine of an older version of the API. */
+    public DockerCli speaking(String apiVersion) {
+        return new DockerCli(socket, config, apiVersion);
     }
 
     public static boolean onPath(String program) {
@@ -102,6 +113,9 @@ public final class DockerCli {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("DOCKER_HOST", "unix://" + socket);
         builder.environment().put("DOCKER_CONFIG", config.toString());
+        if (!version.isEmpty()) {
+            builder.environment().put("DOCKER_API_VERSION", version);
+        }
         return builder;
     }
 
