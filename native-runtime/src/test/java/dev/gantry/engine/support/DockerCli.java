@@ -63,11 +63,14 @@ public final class DockerCli {
 
     public Result runWith(String input, String... arguments) throws Exception {
         Process process = start(arguments);
-        try (OutputStream stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // It did not want the input.
-        }
+        // On a thread of its own: a program that echoes stops reading when nobody reads what it writes.
+        Thread.ofVirtual().start(() -> {
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It did not want the input.
+            }
+        });
         return finish(process);
     }
 
