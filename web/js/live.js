@@ -64,7 +64,7 @@ function banner(shown, reason) {
     if (!element) return;
     element.hidden = !shown;
     element.querySelector("[data-text]").textContent = reason
-        ? `The engine does not answer: ${reason} What you see may be out of date; trying again…`
+        ? `The engine does not answer: ${reason.replace(/[.]?$/, ".")} What you see may be out of date; trying again…`
         : lost;
 }
 
@@ -124,11 +124,13 @@ function engine({ reachable, reason }) {
     const wasUnreachable = document.body.dataset.unreachable;
     if (reachable) {
         delete document.body.dataset.unreachable;
-        if (wasUnreachable) refresh();
+        if (wasUnreachable && document.querySelector("[data-says-unreachable]")) location.reload();
+        else if (wasUnreachable) refresh();
     } else {
         document.body.dataset.unreachable = "true";
     }
-    banner(!reachable, reason);
+    // A page that is about nothing else says so itself.
+    banner(!reachable && !document.querySelector("[data-says-unreachable]"), reason);
 }
 
 

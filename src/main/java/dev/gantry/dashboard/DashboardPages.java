@@ -3,7 +3,9 @@ package dev.gantry.dashboard;
 import dev.gantry.container.ContainerView;
 import dev.gantry.container.Containers;
 import dev.gantry.docker.DockerException;
+import dev.gantry.environment.EngineEvents;
 import dev.gantry.environment.Environments;
+import dev.gantry.environment.Reachability;
 import dev.gantry.event.RecentEvents;
 import dev.gantry.image.Images;
 import dev.gantry.session.CurrentUser;
@@ -32,6 +34,9 @@ public class DashboardPages {
 
     @Inject
     Images images;
+
+    @Inject
+    EngineEvents engineEvents;
 
     @Inject
     RecentEvents events;
@@ -68,7 +73,8 @@ public class DashboardPages {
             if (!e.isUnreachable()) {
                 throw e;
             }
-            return DashboardPage.unreachable(e.getMessage());
+            Reachability reachability = engineEvents.reachability();
+            return DashboardPage.unreachable(reachability.reachable() ? e.getMessage() : reachability.reason());
         }
     }
 
